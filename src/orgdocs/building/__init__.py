@@ -1,0 +1,1 @@
+"""The building of papers: plan, skip what is unchanged, render the rest, write each file whole."""

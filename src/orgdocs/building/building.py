@@ -1,0 +1,272 @@
+"""One build: which papers are stale, rendering them on all cores, and an account of what happened."""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import os
+import zipfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from orgdocs.building.manifest import Entry, digest_file, read_manifest, write_manifest
+from orgdocs.building.templates import TemplateStore
+from orgdocs.building.unchanged import fingerprint_source
+from orgdocs.building.writing import WriteError, flush_folder, sweep, write_file
+from orgdocs.contents.content import Content, PaperId
+from orgdocs.project import Project
+from orgdocs.rendering.packages import compress_package
+from orgdocs.rendering.papers import VERSION, missing_texts, render_paper
+from orgdocs.rendering.templates import TemplateFault
+
+WORTH_PROCESSES = 150
+"""From so many stale papers on it pays to start processes: each costs as much as rendering about fifty papers."""
+
+
+class Outcome(StrEnum):
+    """What became of a paper."""
+
+    BUILT = "built"
+    UNCHANGED = "unchanged"
+    STALE = "stale"
+    FAILED = "failed"
+    EDITED = "edited"
+    GONE = "gone"
+    PRUNED = "pruned"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build."""
+
+    check: bool = False
+    """Write nothing; say what is stale."""
+    prune: bool = False
+    force: bool = False
+    """Write over papers that were edited by hand."""
+    compress: bool = False
+    verify: bool = False
+    """Read every written paper again and look for every text of its content."""
+    jobs: int = 0
+    """Processes; 0 for one on each core."""
+
+
+@dataclass
+class Build:
+    """The account of a build: outcome and, where there is something to say, a sentence for each path."""
+
+    folder: Path
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    sentences: dict[str, str] = field(default_factory=dict)
+
+    def count(self, outcome: Outcome) -> int:
+        """How many papers had an outcome."""
+        return sum(found is outcome for found in self.outcomes.values())
+
+    def paths(self, outcome: Outcome) -> list[str]:
+        """The papers with an outcome, in order."""
+        return sorted(path for path, found in self.outcomes.items() if found is outcome)
+
+
+class _Task(NamedTuple):
+    """One paper to be rendered, as it is handed to a process."""
+
+    path: str
+    content: Content
+    template: bytes
+    template_path: str
+    compress: bool
+    verify: bool
+
+
+def output_path(paper: PaperId, home: str) -> str:
+    """Where a paper lies in the output folder: ``organisation/kind/subject.docx``, other languages ``subject.en.docx``."""
+    language = "" if paper.language == home else f".{paper.language}"
+    return f"{paper.organisation}/{paper.kind}/{paper.subject}{language}.docx"
+
+
+def build(
+    project: Project,
+    folder: Path,
+    papers: dict[PaperId, Content],
+    options: Options,
+    *,
+    complete: bool,
+    progress: Callable[[int, int], None] = lambda done, whole: None,
+) -> Build:
+    """Bring the given papers in ``folder`` up to date.
+
+    ``complete`` says that these are all papers of the registry and none had errors: only then are papers that are no
+    longer defined noticed, and the whole remembered as up to date.
+
+    Raises:
+        WriteError: the output folder cannot be written at all.
+    """
+    building = _Building(project, folder, options)
+    if not options.check:
+        sweep(folder)
+    tasks = building.plan(papers)
+    building.run(tasks, progress)
+    if complete:
+        building.look_for_gone(papers)
+    if not options.check:
+        building.finish(complete=complete)
+    return building.account
+
+
+class _Building:
+    def __init__(self, project: Project, folder: Path, options: Options) -> None:
+        self.project = project
+        self.folder = folder
+        self.options = options
+        self.account = Build(folder)
+        self.manifest = read_manifest(folder)
+        self.templates = TemplateStore(project.source.templates)
+        self.digests: dict[bytes, str] = {}
+
+    def plan(self, papers: dict[PaperId, Content]) -> list[_Task]:
+        """The papers that have to be rendered; the others are noted as unchanged or edited."""
+        tasks = []
+        for paper, content in papers.items():
+            home = self.project.registry.institutions[paper.organisation].organisation.language
+            path = output_path(paper, home)
+            template = self.templates.content(content.profile, paper.kind)
+            entry = self.manifest.entries.get(path)
+            made = (content.digest, self._digest(template), self._version)
+            if entry is not None and made == (entry.content, entry.template, entry.version) and self.manifest.is_intact(self.folder, path):
+                self.account.outcomes[path] = Outcome.UNCHANGED
+                continue
+            template_path = self.templates.path(content.profile, paper.kind)
+            tasks.append(_Task(path, content, template, template_path, self.options.compress, self.options.verify))
+        return tasks
+
+    @property
+    def _version(self) -> str:
+        return VERSION + ("z" if self.options.compress else "")
+
+    def _digest(self, template: bytes) -> str:
+        if template not in self.digests:
+            self.digests[template] = digest_file(template)
+        return self.digests[template]
+
+    def run(self, tasks: list[_Task], progress: Callable[[int, int], None]) -> None:
+        """Render the tasks and take their results over into files and manifest."""
+        folders: set[Path] = set()
+        for done, (task, (result, fault)) in enumerate(zip(tasks, self._render(tasks), strict=True), 1):
+            if fault:
+                self.account.outcomes[task.path] = Outcome.FAILED
+                self.account.sentences[task.path] = fault
+            else:
+                self._take(task, result)
+                folders.add((self.folder / task.path).parent)
+            progress(done, len(tasks))
+        if not self.options.check:
+            for folder in sorted(folders):
+                flush_folder(folder)
+
+    def _render(self, tasks: list[_Task]) -> Iterator[tuple[bytes, str]]:
+        jobs = min(self.options.jobs or os.cpu_count() or 1, len(tasks) // 50 + 1)
+        if jobs == 1 or (len(tasks) < WORTH_PROCESSES and not self.options.jobs):
+            yield from map(_render_task, tasks)
+            return
+        start = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
+        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(start), initializer=_be_quiet) as pool:
+            try:
+                yield from pool.map(_render_task, tasks, chunksize=25)
+            except BaseException:
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
+
+    def _take(self, task: _Task, result: bytes) -> None:
+        target = self.folder / task.path
+        try:
+            present: bytes | None = target.read_bytes() if target.is_file() and not target.is_symlink() else None
+        except OSError:
+            present = None
+        same = present == result
+        if self.options.check:
+            self.account.outcomes[task.path] = Outcome.UNCHANGED if same else Outcome.STALE
+            if not same:
+                self.account.sentences[task.path] = "is missing" if present is None else "is not what the registry says now"
+            return
+        if present is not None and not same and not self.options.force and self._was_edited(task.path, present):
+            self.account.outcomes[task.path] = Outcome.EDITED
+            self.account.sentences[task.path] = "was edited by hand and is left alone; take the change over into the YAML, or build with --force"
+            return
+        if not same:
+            try:
+                write_file(target, result)
+            except WriteError as error:
+                self.account.outcomes[task.path] = Outcome.FAILED
+                self.account.sentences[task.path] = str(error)
+                return
+        self.account.outcomes[task.path] = Outcome.UNCHANGED if same else Outcome.BUILT
+        status = target.stat()
+        self.manifest.entries[task.path] = Entry(
+            task.content.digest, self._digest(task.template), self._version, digest_file(result), status.st_size, status.st_mtime_ns
+        )
+
+    def _was_edited(self, path: str, present: bytes) -> bool:
+        """Whether a file in the way holds somebody's work: it is neither what was written last nor made by orgdocs."""
+        entry = self.manifest.entries.get(path)
+        if entry is not None:
+            return digest_file(present) != entry.file
+        return not _is_ours(present)
+
+    def look_for_gone(self, papers: dict[PaperId, Content]) -> None:
+        """Papers of earlier builds that are no longer defined: named, or removed if that is wanted and nobody edited them."""
+        institutions = self.project.registry.institutions
+        wanted = {output_path(paper, institutions[paper.organisation].organisation.language) for paper in papers}
+        for path in sorted(set(self.manifest.entries) - wanted):
+            if not (self.folder / path).exists():
+                self.manifest.entries.pop(path)
+            elif not self.options.prune or self.options.check:
+                self.account.outcomes[path] = Outcome.GONE
+                self.account.sentences[path] = "is no longer defined; remove it with build --prune"
+            elif not self.manifest.is_intact(self.folder, path):
+                self.account.outcomes[path] = Outcome.EDITED
+                self.account.sentences[path] = "is no longer defined, but was edited by hand and is left alone"
+            else:
+                (self.folder / path).unlink()
+                self.manifest.entries.pop(path)
+                self.account.outcomes[path] = Outcome.PRUNED
+
+    def finish(self, *, complete: bool) -> None:
+        """Write the manifest, last of all."""
+        bad = (Outcome.FAILED, Outcome.EDITED, Outcome.GONE)
+        clean = complete and not any(self.account.count(outcome) for outcome in bad)
+        self.manifest.source = fingerprint_source(self.project.source) if clean and not self.options.compress else ""
+        write_manifest(self.folder, self.manifest)
+
+
+def _be_quiet() -> None:
+    """Leave Ctrl-C to the process that started this one."""
+    import signal  # noqa: PLC0415
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _render_task(task: _Task) -> tuple[bytes, str]:
+    """The paper, or the sentence that says why there is none."""
+    template_store = TemplateStore({task.template_path: task.template})
+    try:
+        result = render_paper(template_store.prepared(task.content.profile, task.content.paper.kind), task.content)
+    except TemplateFault as fault:
+        return b"", str(fault)
+    if task.verify and (missing := missing_texts(result, task.content)):
+        return b"", f"the template {task.template_path} does not print everything: “{missing[0][:80]}” is not in the paper"
+    return compress_package(result) if task.compress else result, ""
+
+
+def _is_ours(content: bytes) -> bool:
+    """Whether a Word file came out of orgdocs as it is: Word and LibreOffice write their own name into it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return b"<Application>orgdocs</Application>" in archive.read("docProps/app.xml")
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError):
+        return False
+

@@ -1,0 +1,25 @@
+"""Whether anything has changed at all since the last build: asked before a registry is even opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orgdocs.building.manifest import read_manifest
+from orgdocs.caching import digest_files
+from orgdocs.sources import Source
+
+
+def fingerprint_source(source: Source) -> str:
+    """The digest of everything that papers are made from: files, templates, and the program itself."""
+    return digest_files(source.files, source.templates, {path: why.encode() for path, why in source.strange.items()})
+
+
+def count_unchanged(source: Source, folder: Path) -> int | None:
+    """How many papers there are if nothing at all has changed since they were built; None if something has.
+
+    A build that has nothing to do thus costs no more than reading the files.
+    """
+    manifest = read_manifest(folder)
+    if not manifest.source or manifest.source != fingerprint_source(source):
+        return None
+    return len(manifest.entries) if all(manifest.is_intact(folder, path) for path in manifest.entries) else None

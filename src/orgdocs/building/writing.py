@@ -1,0 +1,68 @@
+"""Files written whole or not at all: temporary file beside the target, flushed to disk, then renamed over it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+from pathlib import Path
+
+_TEMPORARY = re.compile(r"\.orgdocs-tmp-([0-9]+)-[0-9a-f]+")
+
+
+class WriteError(Exception):
+    """A file could not be written; the text says which and why, in words for the user."""
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put ``content`` at ``path``: at every moment there is the old file or the new one, never a part.
+
+    Raises:
+        WriteError: no permission, no space, or the file is open in Word on Windows. The old file is untouched.
+    """
+    temporary = path.parent / f".orgdocs-tmp-{os.getpid()}-{secrets.token_hex(4)}"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except PermissionError as error:
+        raise WriteError(f"{path}: no permission to write it, or it is open in Word; close it and try again") from error
+    except OSError as error:
+        raise WriteError(f"{path}: it cannot be written ({error.strerror})") from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the renames in a folder last; where the system cannot do that, nothing happens."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def sweep(folder: Path) -> None:
+    """Remove temporary files that builds left behind whose process is gone. Never anything else."""
+    for base, _, names in os.walk(folder):
+        for name in names:
+            match = _TEMPORARY.fullmatch(name)
+            if match and not _is_alive(int(match.group(1))):
+                with contextlib.suppress(OSError):
+                    (Path(base) / name).unlink()
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,112 @@
+"""The command line: thin commands that parse, call, report and set the exit code. Heavy imports wait inside them."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from importlib import import_module
+from typing import Any
+
+import click
+
+from orgdocs import __version__
+
+EXIT_PROBLEMS, EXIT_USAGE, EXIT_BROKEN, EXIT_INTERRUPTED = 1, 2, 3, 130
+
+_COMMANDS = {
+    "init": "Start a small sound registry.",
+    "new": "Add a position or unit.",
+    "check": "Check the registry.",
+    "build": "Print the papers.",
+    "tree": "Show the hierarchy.",
+    "rule": "Explain the rules.",
+    "template": "Copy a Word template to restyle it.",
+    "completion": "Print shell completion.",
+}
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported only when they run, so that help is there at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"orgdocs.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            from difflib import get_close_matches  # noqa: PLC0415
+
+            near = get_close_matches(args[0], _COMMANDS, n=1)
+            if near:
+                ctx.fail(f"there is no command {args[0]!r}; did you mean {near[0]!r}?")
+            raise
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="orgdocs %(version)s")
+def cli() -> None:
+    """The organisation as code: check the registry, print the papers.
+
+    Exit codes: 0 clean, 1 problems or stale papers, 2 wrong usage, 3 orgdocs itself failed, 130 interrupted.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with the exit code. Nobody ever sees a traceback."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; the exit code."""
+    _speak_utf8()
+    try:
+        code: Any = cli.main(args=arguments, prog_name="orgdocs", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return EXIT_INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return EXIT_USAGE
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  (whoever read us is gone)
+        return 0
+    except Exception as error:  # noqa: BLE001  (the one boundary: a fault of the program becomes a log and a sentence)
+        return _report_fault(error)
+    return code if isinstance(code, int) else 0
+
+
+def _speak_utf8() -> None:
+    """Print UTF-8 whatever the locale says; a letter that a stream cannot show must not stop the work."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _report_fault(error: Exception) -> int:
+    import platform  # noqa: PLC0415
+    import traceback  # noqa: PLC0415
+
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="orgdocs-fault-", suffix=".log", delete=False) as log:
+        log.write(f"orgdocs {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
+        log.write(f"arguments: {sys.argv[1:]}\n\n")
+        traceback.print_exception(error, file=log)
+    click.echo(f"orgdocs itself failed: {type(error).__name__}: {error}\nThis is a fault of the program. The details are in {log.name}", err=True)
+    return EXIT_BROKEN

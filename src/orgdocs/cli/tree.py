@@ -1,0 +1,35 @@
+"""orgdocs tree: the hierarchy, with heads and posts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from orgdocs.cli.options import locate, pick_organisation, root_option, wants_colour
+from orgdocs.sources import read_work_tree
+
+
+@click.command("tree")
+@click.argument("organisation", required=False)
+@root_option
+@click.option("--posts/--no-posts", default=True, help="With the posts, or units only.")
+@click.option("--coverage", is_flag=True, help="Which posts perform each function and answer for each territory.")
+def command(organisation: str | None, root: Path | None, posts: bool, coverage: bool) -> int:
+    """Show the hierarchy of ORGANISATION: units, heads, posts, staff units.
+
+    Without ORGANISATION, all of them are shown.
+    """
+    from orgdocs.project import open_project  # noqa: PLC0415
+    from orgdocs.reporting.tree import draw_coverage, draw_tree  # noqa: PLC0415
+
+    project = open_project(read_work_tree(locate(root)))
+    if organisation is not None:
+        pick_organisation(project, organisation)
+    chosen = [organisation] if organisation else list(project.hierarchies)
+    draw = draw_coverage if coverage else draw_tree
+    click.echo("\n\n".join(draw(project.hierarchies[name], posts=posts, colour=wants_colour()) for name in chosen), color=True)
+    if project.errors:
+        click.echo(f"\nthe registry has {project.errors} errors; see them with: orgdocs check", err=True)
+        return 1
+    return 0

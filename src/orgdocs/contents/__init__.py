@@ -1,0 +1,1 @@
+"""What the papers say: one module for each kind of paper, over a shared way of composing them."""

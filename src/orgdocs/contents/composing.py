@@ -1,0 +1,251 @@
+"""From a view and the wording of a profile to the content of a paper: the part that all kinds of papers share."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from orgdocs.contents.content import Block, Body, Section, Signature, empty_body
+from orgdocs.contents.wording import ClauseWording, PaperWording, SectionWording, WordingError, view_context
+from orgdocs.language import capitalise
+from orgdocs.model import Body as OutsideBody
+from orgdocs.model import Position
+from orgdocs.problems import Sentence
+
+if TYPE_CHECKING:
+    from jinja2.runtime import Context
+
+    from orgdocs.contents.view import Line, Sight
+    from orgdocs.model import Actor, Approval, Paper, Unit
+    from orgdocs.profiles import Profile
+
+_ENDS = (".", ";", ":", "!", "?", "…")
+_STYLES = ("clause", "item", "subitem", "dash")
+
+
+@cache
+def _compiled(profile: Profile, kind: str) -> PaperWording:
+    return PaperWording(profile, kind)
+
+
+class Composer:
+    """Composes papers of one institution by one profile in one language."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.sight = sight
+        self.profile = sight.profile
+        self.punctuation: dict[str, str] = sight.profile.data["punctuation"]
+
+    def wording(self, kind: str) -> PaperWording:
+        """The compiled wording of a kind of paper."""
+        return _compiled(self.profile, kind)
+
+    def compose(self, kind: str, view: dict[str, Any], subject: Unit | Position, paper: Paper) -> Body:
+        """The parts that all papers have; tables are added by the kinds that have them.
+
+        Raises:
+            WordingError: a wording does not fit the view.
+        """
+        wording = self.wording(kind)
+        approval = self.sight.approval(kind, subject)
+        view = {**self._common(paper, approval), **view}
+        context = view_context(view)
+        body = empty_body()
+        body["title"] = wording.title.write(context)
+        body["name"] = wording.name
+        body["subject"] = [line.write(context) for line in wording.subject]
+        body["head"] = self._paragraphs(wording.head, context)
+        body["below"] = self._paragraphs(wording.below, context)
+        body["preamble"] = self._paragraphs(wording.preamble, context)
+        body["sections"] = [section for item in wording.sections if (section := self._section(item, context))]
+        body["closing"] = self._paragraphs(wording.closing, context)
+        if approval is not None:
+            self._stamp(body, wording, approval, context, paper)
+            body["agreed_word"] = self.profile.data["stamps"]["agreed"] if approval.agreed_by else ""
+            body["agreed"] = [self._signature(actor, wording) for actor in self._actors(approval.agreed_by)]
+        body["signatures"] = [self._signature(actor, wording) for actor in self._signers(approval, subject)]
+        if wording.acquaintance is not None:
+            body["acquaintance"] = wording.acquaintance.write(context)
+            body["acquaintance_columns"] = wording.acquaintance_columns
+            body["acquaintance_rows"] = [str(number) for number in range(1, view["acquaintance_places"] + 1)]
+        if paper.annex_to is not None and wording.annex_first and wording.annex_next:
+            body["annex_first"] = wording.annex_first.write(context).split("\n")
+            body["annex_next"] = wording.annex_next.write(context)
+            if approval is not None and approval.act:
+                body["stamp"] = {"word": "", "lines": []}  # the head of the annex names the act already
+        return body
+
+    def _common(self, paper: Paper, approval: Approval | None) -> dict[str, Any]:
+        sight = self.sight
+        organisation = sight.institution.organisation
+        return {
+            "words": sight.words,
+            "language_": sight.language,
+            "missing_": sight.missing,
+            "blanks": self.profile.data["blanks"],
+            "organisation": sight.unit(organisation),
+            "organisation_term": sight.unit_term(organisation),
+            "superior_body": sight.referred(organisation.superior_body),
+            "codes": [{"scheme": sight.word("codes", scheme), "code": code} for scheme, code in organisation.codes.items()],
+            "place": sight.text(organisation.place_of_issue, organisation.place.under("place")),
+            "number": paper.number or "",
+            "date": sight.day(paper.date) if paper.date else "",
+            "annex_to": sight.text(paper.annex_to, organisation.place) if paper.annex_to else "",
+            "annex_number": paper.annex_number or "",
+            "approver": sight.referred(approval.by) if approval else None,
+            "approval_act": sight.act_kind(approval.act) if approval else None,
+        }
+
+    # -- sections -------------------------------------------------------------------------------------------------
+
+    def _section(self, wording: SectionWording, context: Context) -> Section | None:
+        if wording.when is not None and not wording.when.holds(context):
+            return None
+        blocks: list[Block] = []
+        for clause in wording.clauses:
+            blocks += self._clause(clause, context)
+        if not blocks:
+            return None
+        lead = wording.lead.write(context) if wording.lead is not None else ""
+        return {"heading": wording.heading.write(context), "lead": self._before_list(lead) if lead else "", "blocks": blocks}
+
+    def _clause(self, wording: ClauseWording, context: Context) -> list[Block]:
+        if wording.each is not None:
+            blocks = []
+            for entry in self._list(wording.each, context):
+                blocks += self._one_clause(wording, view_context({**context.get_all(), "each": entry}))
+            return blocks
+        return self._one_clause(wording, context)
+
+    def _one_clause(self, wording: ClauseWording, context: Context) -> list[Block]:
+        if wording.when is not None and not wording.when.holds(context):
+            return []
+        if wording.clauses is not None:
+            lines: list[Line] = self._list(wording.clauses, context)
+            if wording.sentences:
+                return [block for line in lines for block in self._sentence(line)]
+            return self._list_blocks(lines, 0, self.punctuation["last"])
+        items: list[Line] = self._list(wording.items, context) if wording.items is not None else []
+        if wording.items is not None and not items:
+            return []
+        text = wording.text.write(context) if wording.text is not None else ""
+        if items:
+            level = 3 if wording.style == "dash" else 1
+            blocks: list[Block] = [{"style": "clause", "text": self._before_list(text)}]
+            blocks += self._list_blocks(items, level, self.punctuation["last"])
+        elif wording.table is not None:
+            table = self._table(wording.table, context)
+            if table is None:
+                return []
+            blocks = [{"style": "clause", "text": self._before_list(text)}, table]
+        else:
+            blocks = [{"style": "clause", "text": _closed(text)}]
+        for paragraph in wording.paragraphs:
+            if paragraph.when is None or paragraph.when.holds(context):
+                blocks.append({"style": "paragraph", "text": _closed(paragraph.text.write(context) if paragraph.text else "")})
+        return blocks
+
+    def _sentence(self, line: Line) -> list[Block]:
+        """A clause that is a whole sentence, with its items one level below."""
+        if line["items"]:
+            first: Block = {"style": "clause", "text": self._before_list(line["text"])}
+            return [first, *self._list_blocks(line["items"], 1, self.punctuation["last"])]
+        return [{"style": "clause", "text": _closed(line["text"])}]
+
+    def _list_blocks(self, lines: list[Line], level: int, end: str) -> list[Block]:
+        """A list with its punctuation: each entry ends as the list does, the last one as the whole does."""
+        blocks: list[Block] = []
+        for index, line in enumerate(lines):
+            close = end if index == len(lines) - 1 else self.punctuation["between"]
+            style = _STYLES[min(level, len(_STYLES) - 1)]
+            if line["items"]:
+                blocks.append({"style": style, "text": self._before_list(line["text"])})
+                blocks += self._list_blocks(line["items"], level + 1, close)
+            else:
+                blocks.append({"style": style, "text": _closed(line["text"], close)})
+        return blocks
+
+    def _table(self, name: str, context: Context) -> Block | None:
+        rows = self._list(name, context)
+        if not rows:
+            return None
+        words = self.sight.words["relations"]
+        return {"style": "relations", "text": "", "columns": [words["with"], words["receives"], words["provides"]], "rows": rows}
+
+    def _before_list(self, text: str) -> str:
+        return text if text.endswith(_ENDS) else text + self.punctuation["before"]
+
+    @staticmethod
+    def _list(name: str, context: Context) -> list[Any]:
+        value = context.resolve(name)
+        if not isinstance(value, list):
+            raise WordingError((), Sentence("there is no list {name} for this paper", name=name))
+        return value
+
+    def _paragraphs(self, wordings: list[ClauseWording], context: Context) -> list[str]:
+        return [
+            text
+            for wording in wordings
+            if wording.text is not None and (wording.when is None or wording.when.holds(context)) and (text := wording.text.write(context))
+        ]
+
+    # -- stamps and signatures ------------------------------------------------------------------------------------
+
+    def _stamp(self, body: Body, wording: PaperWording, approval: Approval, context: Context, paper: Paper) -> None:
+        actor = self.sight.institution.actor(approval.by.id)
+        if actor is None:
+            return
+        word, lines = wording.stamps["act" if approval.act else "person"]
+        view = {
+            **context.get_all(),
+            "approver": self.sight.actor(actor),
+            "person": self._person(actor, wording),
+            "number": paper.number or "",
+            "date": self.sight.day(paper.date) if paper.date else "",
+        }
+        inner = view_context(view)
+        before = self._paragraphs(wording.stamp, inner)
+        body["stamp"] = {"word": word, "lines": before + [text for line in lines if (text := line.write(inner))]}
+
+    def _person(self, actor: Actor, wording: PaperWording) -> str:
+        parts = self.sight.person(actor.holder)
+        return wording.person.write(view_context(parts)) if parts else ""
+
+    def _signature(self, actor: Actor, wording: PaperWording) -> Signature:
+        blanks = self.profile.data["blanks"]
+        name = self._person(actor, wording) or blanks["name"]
+        official = isinstance(actor, Position) or (isinstance(actor, OutsideBody) and actor.official)
+        post = self.sight.actor(actor)["nominative"]
+        return {
+            "post": capitalise(post),
+            "line": f"{blanks['signature']} {name if official else blanks['name']}",
+        }
+
+    def _actors(self, refs: Any) -> list[Actor]:
+        return [actor for ref in refs if (actor := self.sight.institution.actor(ref.id)) is not None]
+
+    def _signers(self, approval: Approval | None, subject: Unit | Position) -> list[Actor]:
+        """Who signs below the text: whom the matrix names, or the head of the unit concerned."""
+        if approval is not None and approval.signed_by:
+            return self._actors(approval.signed_by)
+        hierarchy = self.sight.hierarchy
+        if isinstance(subject, Position):
+            unit = hierarchy.unit_of(subject)
+            head = hierarchy.head(unit) if unit else None
+            if head is subject or head is None:
+                superior = hierarchy.superior(subject)
+                head = superior if isinstance(superior, Position) else head
+        else:
+            head = hierarchy.head(subject)
+        approver = approval.by.id if approval and not approval.act else None
+        return [head] if head is not None and head.id != approver else []
+
+    def effective(self, paper: Paper) -> str:
+        """The date of the file: the day of approval, if it is known."""
+        return paper.date.isoformat() if isinstance(paper.date, date) else ""
+
+
+def _closed(text: str, mark: str = ".") -> str:
+    """The text with its closing mark, unless it has one."""
+    return text if not text or text.endswith(_ENDS) else text + mark

@@ -1,0 +1,96 @@
+"""The content of a job description: what the post is, by its file and by its place in the hierarchy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from orgdocs.model import Body as OutsideBody
+
+if TYPE_CHECKING:
+    from orgdocs.contents.composing import Composer
+    from orgdocs.contents.content import Body
+    from orgdocs.contents.view import Sight
+    from orgdocs.model import Clause, Position, Ref
+
+KIND = "job-description"
+
+_LISTS = ("general", "must_know", "duties", "rights", "responsibility", "interaction", "indicators", "evaluation")
+
+
+def write(composer: Composer, position: Position) -> Body:
+    """The body of a post's job description."""
+    return composer.compose(KIND, view(composer.sight, position), position, position.job_description)
+
+
+def view(sight: Sight, position: Position) -> dict[str, Any]:
+    """What the wording of a job description may speak of."""
+    hierarchy = sight.hierarchy
+    unit = hierarchy.unit_of(position)
+    superior = hierarchy.superior(position)
+    appointed = sight.appointment(position.appointed_by)
+    sets = [sight.institution.clause_sets[ref.id] for ref in position.includes if ref.id in sight.institution.clause_sets]
+    guided: list[Ref] = [ref for clauses in (*sets, position) for ref in clauses.guided_by]
+    lists: dict[str, list[Clause]] = {key: [clause for clauses in (*sets, position) for clause in getattr(clauses, key)] for key in _LISTS}
+    post, term = sight.post(position), sight.term(position)
+    unit_name = sight.unit(unit) if unit else None
+    return {
+        "post": post,
+        "term": term,
+        "unit": unit_name,
+        "unit_in_title": bool(unit_name) and _is_in(unit_name, post),
+        "organisation_in_title": _is_in(sight.unit(sight.institution.organisation), post),
+        "in_unit": bool(position.unit) and unit is not sight.institution.organisation,
+        "category": position.category or "",
+        "classifier_code": position.classifier_code or "",
+        "classifier": sight.word("classifiers", position.classifier_scheme),
+        "grade": position.grade or "",
+        "posts": position.staffing.posts if position.staffing else 1,
+        "superior": sight.actor(superior) if superior else None,
+        "superior_outside": isinstance(superior, OutsideBody),
+        "accountable_to": sight.ties(position.accountable_to),
+        "coordinated_by": sight.ties(position.coordinated_by),
+        "subordinates": [sight.post(post) for post in hierarchy.subordinates(position)],
+        "heads": [sight.unit(headed) for headed in hierarchy.heads(position)],
+        "appointed": appointed,
+        "dismissed": sight.appointment(position.dismissed_by) if position.dismissed_by else appointed,
+        "dismissed_by_same": position.dismissed_by is None,
+        "substitutes": [sight.post(post) for post in hierarchy.substitutes(position)],
+        "substitution": sight.text(position.substitution, position.place.under("substitution")),
+        "substituted": [sight.post(post) for post in hierarchy.substituted(position)],
+        "qualification": sight.alternatives(position.qualification, position.place.under("qualification")),
+        "qualification_lines": [
+            {"text": text, "items": []} for text in sight.alternatives(position.qualification, position.place.under("qualification"))
+        ],
+        "guided_by": sight.acts(dict.fromkeys(guided)),
+        "basis": sight.acts(position.basis),
+        "relations": _relations(sight, position),
+        "territories": [
+            sight.text(unit.territories[ref.id], unit.place.under("territories", ref.id))
+            for ref in position.territories
+            if unit and ref.id in unit.territories
+        ],
+        "leads": {key: sight.text(text, position.place.under("leads", key)) for key, text in position.leads.items()},
+        "acquaintance_places": max(position.staffing.posts if position.staffing else 1, 3),
+        **{key: sight.lines(clauses) for key, clauses in lists.items()},
+    }
+
+
+def _is_in(name: dict[str, Any], title: dict[str, Any]) -> bool:
+    """Whether a title names the unit already: начальник *відділу кадрів*."""
+    names = (name["nominative"], name["forms"].get("genitive"))
+    return any(form and form.casefold() in title["nominative"].casefold() for form in names)
+
+
+def _relations(sight: Sight, position: Position) -> list[dict[str, str]]:
+    rows = []
+    for relation in position.relations:
+        name = sight.referred(relation.to)
+        who = name["nominative"] if name else sight.text(relation.who, relation.place.under("who"))
+        rows.append(
+            {
+                "with": who,
+                "receives": "; ".join(line["text"] for line in sight.lines(relation.receives)),
+                "provides": "; ".join(line["text"] for line in sight.lines(relation.provides)),
+            }
+        )
+    return rows

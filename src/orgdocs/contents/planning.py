@@ -1,0 +1,125 @@
+"""Which papers an institution has, and the writing of each of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from orgdocs.contents import job_description, regulation, staffing_table, structure
+from orgdocs.contents.composing import Composer
+from orgdocs.contents.content import Body, Content, PaperId
+from orgdocs.contents.view import Sight
+from orgdocs.contents.wording import PaperWording, WordingError
+from orgdocs.model import Organisation, Paper, Position, Unit
+from orgdocs.problems import Finding, Place
+from orgdocs.profiles import PROFILES, Profile, adapt_profile, load_profile
+from orgdocs.staffing import groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from orgdocs.hierarchy import Hierarchy
+    from orgdocs.model import Institution
+
+
+def plan_papers(hierarchy: Hierarchy) -> Iterator[tuple[PaperId, Unit | Position]]:
+    """All papers of an institution with what each is about, in a stable order."""
+    organisation = hierarchy.institution.organisation
+    for language in dict.fromkeys((organisation.language, *organisation.languages)):
+        for kind, subject in _subjects(hierarchy):
+            yield PaperId(organisation.id, kind, subject.id, language), subject
+
+
+def _subjects(hierarchy: Hierarchy) -> Iterator[tuple[str, Unit | Position]]:
+    organisation = hierarchy.institution.organisation
+    units = list(hierarchy.branch(organisation))
+    for position in hierarchy.positions():
+        if has_job_description(hierarchy, position):
+            yield job_description.KIND, position
+    for unit in units:
+        if (unit.tasks or unit.functions) and unit.regulation.not_required is None:
+            yield regulation.KIND, unit
+    for unit in units:
+        if (unit is organisation or unit.legal_entity) and any(True for _ in groups(hierarchy, unit)):
+            yield staffing_table.KIND, unit
+    if len(units) > 1:
+        yield structure.KIND, organisation
+
+
+def has_job_description(hierarchy: Hierarchy, position: Position) -> bool:
+    """Whether a job description is printed for a post: it has duties, and nobody said that none is needed."""
+    return position.job_description.not_required is None and any(True for _ in hierarchy.duties(position))
+
+
+class Written(NamedTuple):
+    """The outcome of writing a paper: its content, or None and the findings that say why."""
+
+    content: Content | None
+    missing_forms: list[Finding] = []
+    missing_languages: list[Finding] = []
+    faults: list[Finding] = []
+
+
+class Writing:
+    """Writes the papers of one institution: finds its profile once, and keeps what the papers share."""
+
+    def __init__(self, hierarchy: Hierarchy) -> None:
+        self.hierarchy = hierarchy
+        self.institution: Institution = hierarchy.institution
+        self.profile: Profile | None = None
+        self._composers: dict[str, Composer] = {}
+        organisation = self.institution.organisation
+        if organisation.profile in PROFILES:
+            self.profile = load_profile(organisation.profile)
+            if isinstance(self.institution.wording, dict) and self.institution.wording:
+                self.profile = adapt_profile(self.profile, self.institution.wording, f"org/{organisation.id}/wording.yaml")
+
+    def check_wording(self) -> list[Finding]:
+        """What is wrong with the institution's own wording: unreadable texts."""
+        profile = self.profile
+        if profile is None or not profile.origins:
+            return []
+        findings = []
+        for kind in profile.data["papers"]:
+            try:
+                PaperWording(profile, kind)
+            except WordingError as error:
+                findings.append(self._finding(error))
+        return findings
+
+    def write(self, paper: PaperId, subject: Unit | Position) -> Written:
+        """The content of a paper, or what stood in its way."""
+        if self.profile is None:
+            return Written(None)
+        composer = self._composer(paper.language)
+        try:
+            body, particulars = _compose(composer, paper.kind, subject)
+        except WordingError as error:
+            forms, untold = composer.sight.findings()
+            return Written(None, forms, untold, [self._finding(error)])
+        forms, untold = composer.sight.findings()
+        if forms or untold:
+            return Written(None, forms, untold)
+        return Written(Content(paper, self.profile.id, composer.effective(particulars), body))
+
+    def _composer(self, language: str) -> Composer:
+        if language not in self._composers:
+            assert self.profile is not None  # noqa: S101  (write has looked)
+            self._composers[language] = Composer(Sight(self.hierarchy, self.profile, language))
+        return self._composers[language]
+
+    def _finding(self, error: WordingError) -> Finding:
+        path = self.profile.origin(error.route) if self.profile else None
+        if path is None:
+            return Finding(self.institution.organisation.place.under("profile"), error.sentence)
+        return Finding(Place(path, error.route), error.sentence)
+
+
+def _compose(composer: Composer, kind: str, subject: Unit | Position) -> tuple[Body, Paper]:
+    if isinstance(subject, Position):
+        return job_description.write(composer, subject), subject.job_description
+    if kind == regulation.KIND:
+        return regulation.write(composer, subject), subject.regulation
+    if kind == structure.KIND and isinstance(subject, Organisation):
+        return structure.write(composer, subject), Paper()
+    table = composer.sight.institution.organisation.staffing_table
+    return staffing_table.write(composer, subject), staffing_table.particulars(table)

@@ -1,0 +1,254 @@
+"""What a wording may speak of: the facts about a post or unit as plain data, drawn from the model and the hierarchy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from orgdocs.language import INFLECTED, format_day, plural
+from orgdocs.model import Body, Position, Unit
+from orgdocs.problems import Finding, Place, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from orgdocs.contents.wording import Name
+    from orgdocs.hierarchy import Hierarchy
+    from orgdocs.model import Act, Actor, Alternative, Appointment, Approval, Clause, Forms, Person, Predecessor, Ref, Text, Tie
+    from orgdocs.profiles import Profile
+
+
+class Line(dict[str, Any]):
+    """A clause in a view: ``text`` and ``items``."""
+
+
+class Sight:
+    """Looks at one institution in one language, and notes what it could not find there.
+
+    ``findings`` gathers the forms and languages that are missing. A paper that needed one of them is not printed.
+    """
+
+    def __init__(self, hierarchy: Hierarchy, profile: Profile, language: str) -> None:
+        self.hierarchy = hierarchy
+        self.institution = hierarchy.institution
+        self.profile = profile
+        self.language = language
+        self.home = hierarchy.institution.organisation.language
+        self.words: dict[str, Any] = profile.data["words"]
+        self.missing: list[tuple[int, str]] = []
+        self._places: list[tuple[Place, str, Text]] = []
+        self._names: dict[tuple[str, str, str], Name] = {}
+        self._untold: dict[Place, Finding] = {}
+
+    # -- texts and names ------------------------------------------------------------------------------------------
+
+    def text(self, text: Text | None, place: Place) -> str:
+        """A text in the language of the paper; a text that is not given in it is noted."""
+        if text is None:
+            return ""
+        if isinstance(text, str):
+            if self.language == self.home:
+                return text
+        elif self.language in text:
+            return text[self.language]
+        sentence = Sentence("this text is not given in the language {language}, in which the paper is asked for", language=self.language)
+        self._untold[place] = Finding(place, sentence)
+        return ""
+
+    def name(self, name: Text, forms: Forms, place: Place, key: str) -> Name:
+        """A name with its case forms. ``key`` is the field that a missing form would have to be written under."""
+        nominative = self.text(name, place)
+        own = forms if self.language == self.home else {}
+        self._places.append((place, key, nominative))
+        return {"nominative": nominative, "forms": own, "at": len(self._places) - 1}
+
+    def _cached(self, kind: str, entity_id: str, name: Text, forms: Forms, place: Place, key: str = "forms") -> Name:
+        cache_key = (kind, entity_id, key)
+        if cache_key not in self._names:
+            self._names[cache_key] = self.name(name, forms, place, key)
+        return self._names[cache_key]
+
+    def post(self, position: Position) -> Name:
+        """The full title of a post."""
+        return self._cached("position", position.id, position.title, position.forms, position.place.under("title"))
+
+    def term(self, position: Position) -> Name:
+        """The short title of a post, or the full one."""
+        if position.short_title is None:
+            return self.post(position)
+        place = position.place.under("short_title")
+        return self._cached("position", position.id, position.short_title, position.short_forms, place, "short_forms")
+
+    def unit(self, unit: Unit) -> Name:
+        """The full name of a unit or the organisation."""
+        return self._cached("unit", unit.id, unit.name, unit.forms, unit.place.under("name"))
+
+    def unit_term(self, unit: Unit) -> Name:
+        """The short name of a unit, or the full one."""
+        if unit.short_name is None:
+            return self.unit(unit)
+        return self._cached("unit", unit.id, unit.short_name, unit.short_forms, unit.place.under("short_name"), "short_forms")
+
+    def actor(self, actor: Actor) -> Name:
+        """The title of a post or the name of a body."""
+        if isinstance(actor, Body):
+            place = Place(actor.place.path, (*actor.place.route, "name"))
+            return self._cached("body", actor.id, actor.name, actor.forms, place)
+        return self.post(actor)
+
+    def act(self, act: Act) -> Name:
+        """The title of an act, with its ``number`` and ``date`` where they are given."""
+        place = Place(act.place.path, (*act.place.route, "title"))
+        name = self._cached("act", act.id, act.title, act.forms, place)
+        return {**name, "number": act.number or "", "date": self.day(act.date) if act.date else ""}
+
+    def predecessor(self, predecessor: Predecessor) -> Name:
+        """The name of a predecessor with its code."""
+        name = self.name(predecessor.name, predecessor.forms, predecessor.place.under("name"), "forms")
+        return {**name, "code": predecessor.code}
+
+    def referred(self, ref: Ref | None) -> Name | None:
+        """The name of whatever post, body or unit an id stands for; None if there is none, which a rule reports."""
+        if ref is None:
+            return None
+        actor = self.institution.actor(ref.id)
+        if actor is not None:
+            return self.actor(actor)
+        unit = self.institution.unit(ref.id)
+        return self.unit(unit) if unit is not None else None
+
+    def referred_all(self, refs: Iterable[Ref]) -> list[Name]:
+        """The names that a list of ids stands for."""
+        return [name for ref in refs if (name := self.referred(ref)) is not None]
+
+    def ties(self, ties: Iterable[Tie]) -> list[Name]:
+        """The other ends of ties, each with its ``matter``."""
+        found = []
+        for tie in ties:
+            name = self.referred(tie.to)
+            if name is not None:
+                found.append({**name, "matter": self.text(tie.matter, tie.to.place)})
+        return found
+
+    def acts(self, refs: Iterable[Ref]) -> list[Name]:
+        """Acts by their ids."""
+        return [self.act(self.institution.acts[ref.id]) for ref in refs if ref.id in self.institution.acts]
+
+    def lines(self, clauses: Iterable[Clause]) -> list[Line]:
+        """Clauses with their items."""
+        return [Line(text=self.text(clause.text, clause.place), items=self.lines(clause.items)) for clause in clauses]
+
+    def word(self, group: str, value: str | None, form: str | None = None) -> str:
+        """The word of the language for a value of the model."""
+        if value is None:
+            return ""
+        word: Any = self.words.get(group, {}).get(value, "")
+        return str(word.get(form, "") if isinstance(word, dict) else word)
+
+    # -- facts ----------------------------------------------------------------------------------------------------
+
+    def appointment(self, appointment: Appointment | None) -> dict[str, Any] | None:
+        """Who appoints, by which act, on whose proposal."""
+        if appointment is None or (by := self.referred(appointment.by)) is None:
+            return None
+        return {
+            "by": by,
+            "act": self.act_kind(appointment.act),
+            "on_proposal_of": self.referred(appointment.on_proposal_of),
+        }
+
+    def act_kind(self, kind: str | None) -> Name | None:
+        """The word for a kind of act as a name with case forms."""
+        if kind is None:
+            return None
+        word = self.words["acts"][kind]
+        return {"nominative": word["nominative"], "forms": word, "at": 0}
+
+    def alternatives(self, alternatives: Iterable[Alternative], place: Place) -> list[str]:
+        """Each way to qualify as one phrase in the nominative."""
+        return [self._alternative(alternative, place) for alternative in alternatives]
+
+    def _alternative(self, alternative: Alternative, place: Place) -> str:
+        words = self.words["qualification"]
+        parts = []
+        if alternative.education:
+            level = self.word("education", alternative.education.level)
+            fields = [self.text(field, place) for field in alternative.education.fields]
+            joined = words["fields_between"].join(fields)
+            parts.append(words["fields"].replace("LEVEL", level).replace("FIELDS", joined) if fields else level)
+        if alternative.training:
+            parts.append(self.text(alternative.training, place))
+        if alternative.years is not None:
+            matter = self.text(alternative.experience_in, place)
+            if alternative.years == 0:
+                phrase = words["no_experience"]
+            else:
+                years = self.words["years"][plural(alternative.years, self.language)]
+                phrase = words["experience"].replace("YEARS", f"{alternative.years}\N{NO-BREAK SPACE}{years}")
+            parts.append(phrase.replace("MATTER", matter).replace("  ", " ").replace(" ,", ",").strip())
+        if alternative.text:
+            parts.append(self.text(alternative.text, place))
+        return ", ".join(parts)
+
+    def approval(self, kind: str, subject: Unit | Position) -> Approval | None:
+        """The entry of the approval matrix that fits a paper about a unit or post."""
+        return find_approval(self.hierarchy, kind, subject)
+
+    def approvers(self, kind: str, level: str) -> dict[str, Any] | None:
+        """Who approves a kind of paper on a level, for the clauses that say so."""
+        for approval in self.institution.organisation.approvals:
+            if approval.paper == kind and approval.of in {None, level} and not approval.subjects:
+                by = self.referred(approval.by)
+                return {"by": by, "act": self.act_kind(approval.act)} if by else None
+        return None
+
+    def person(self, person: Person | None) -> dict[str, str]:
+        """The parts of a person's name for the profile's way of printing it."""
+        if person is None:
+            return {}
+        patronymic = person.patronymic or ""
+        initials = "".join(f"{part[0]}." for part in (person.given, patronymic) if part)
+        return {"given": person.given, "family": person.family, "patronymic": patronymic, "initials": initials}
+
+    def day(self, day: Any) -> str:
+        """A date in the way of the profile."""
+        return format_day(day, self.language, self.profile.data["dates"])
+
+    # -- what was not found ---------------------------------------------------------------------------------------
+
+    def findings(self) -> tuple[list[Finding], list[Finding]]:
+        """Missing case forms and missing languages so far, each once, and forget them."""
+        forms: dict[tuple[Place, str], Finding] = {}
+        for at, case in self.missing:
+            place, key, name = self._places[at]
+            route = (*place.route[:-1], key)
+            at_key = Place(place.path, place.route, at_key=False)
+            field = ".".join(str(step) for step in (*route, case))
+            sentence = Sentence("{name}: a paper needs the {case}, and it is not given", name=name, case=case)
+            hint = Sentence("write it as {field}", field=field)
+            forms.setdefault((at_key, case), Finding(at_key, sentence, hint=hint))
+        untold = list(self._untold.values())
+        self.missing.clear()
+        self._untold.clear()
+        return list(forms.values()), untold
+
+    @property
+    def inflects(self) -> bool:
+        """Whether names change by case in this language."""
+        return self.language in INFLECTED
+
+
+def find_approval(hierarchy: Hierarchy, kind: str, subject: Unit | Position) -> Approval | None:
+    """The first entry of the approval matrix that fits a paper about a unit or a post.
+
+    Papers about the organisation, and about posts directly under it, are of level ``organisation``.
+    """
+    organisation = hierarchy.institution.organisation
+    if isinstance(subject, Position):
+        level = "unit" if subject.unit and subject.unit.id != organisation.id else "organisation"
+    else:
+        level = "organisation" if subject is organisation else "unit"
+    for approval in organisation.approvals:
+        named = not approval.subjects or any(ref.id == subject.id for ref in approval.subjects)
+        if approval.paper == kind and approval.of in {None, level} and named:
+            return approval
+    return None

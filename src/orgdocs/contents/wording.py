@@ -1,0 +1,268 @@
+"""The wording of a profile, compiled: clause texts are templates in a sandbox, evaluated over the view of a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from jinja2 import meta
+from jinja2.runtime import Context, LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from orgdocs.language import CASES, INFLECTED, capitalise, join_about, join_names
+from orgdocs.problems import Route, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from orgdocs.profiles import Profile
+
+Name = dict[str, Any]
+"""A name in the view: its nominative, its case forms, and ``at``, the number under which its place is kept."""
+
+
+class WordingError(Exception):
+    """A wording cannot be evaluated; ``route`` says which part of the profile, ``sentence`` why."""
+
+    def __init__(self, route: Route, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.route = route
+        self.sentence = sentence
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Sandboxed, strict, without globals. Not escaping: what it makes is plain text, escaped once, when printed."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        raise jinja2.sandbox.SecurityError(f"the operator {operator} is not allowed")
+
+    def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: PLR6301, A002
+        raise jinja2.sandbox.SecurityError("calls are not allowed")
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Keys of maps and the state of a loop, and nothing else: values of the view have no attributes."""
+        if isinstance(obj, dict):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, LoopContext) and attribute in {"first", "last", "index", "length"}:
+            return getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Keys of maps and entries of lists."""
+        if isinstance(obj, dict | list):
+            try:
+                return obj[argument]
+            except (LookupError, TypeError):
+                pass
+        return self.undefined(obj=obj, name=argument)
+
+
+@jinja2.pass_context
+def _in_case(context: Context, case: str, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _form(context, case, value)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_form(context, case, item) for item in value]
+    raise WordingError((), Sentence("only a name has case forms, not {value}", value=str(value)))
+
+
+def _form(context: Context, case: str, name: Mapping[str, Any]) -> str:
+    form: str | None = name["forms"].get(case)
+    if form is None:
+        form = name["nominative"]
+        if context["language_"] in INFLECTED:
+            context["missing_"].append((name["at"], case))
+    return form
+
+
+def _filter_for(case: str) -> Any:
+    @jinja2.pass_context
+    def apply(context: Context, value: Any) -> Any:
+        return _in_case(context, case, value)
+
+    return apply
+
+
+@jinja2.pass_context
+def _about(context: Context, name: Mapping[str, Any]) -> str:
+    return join_about(_form(context, "prepositional", name))
+
+
+def _nominative(value: Any) -> Any:
+    return [item["nominative"] for item in value] if isinstance(value, list) else value["nominative"]
+
+
+@jinja2.pass_context
+def _listed(context: Context, names: list[str], conjunction: str = "and") -> str:
+    return join_names(list(names), context["words"]["conjunctions"][conjunction])
+
+
+@cache
+def _environment() -> _Environment:
+    environment = _Environment(undefined=jinja2.StrictUndefined, autoescape=False, finalize=_finalize)
+    environment.globals.clear()
+    environment.filters = {
+        "nominative": _nominative,
+        "listed": _listed,
+        "about": _about,
+        "capital": capitalise,
+        "upper": str.upper,
+        "join": lambda values, between=", ": between.join(values),
+        "length": len,
+        "first": lambda values: values[0],
+        **{case: _filter_for(case) for case in CASES},
+    }
+    environment.tests = {
+        key: test for key, test in environment.tests.items() if key in {"defined", "none", "eq", "equalto", "==", "in", "ne", "!="}
+    }
+    return environment
+
+
+def _finalize(value: Any) -> Any:
+    """Only text and whole numbers are printed; anything else is a slip in the wording."""
+    if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)) or isinstance(value, jinja2.Undefined):
+        return value
+    if isinstance(value, Mapping) and "nominative" in value:
+        return value["nominative"]
+    raise WordingError((), Sentence("only a text can be printed, not {value}", value=repr(value)[:40]))
+
+
+class Wording:
+    """One text or condition of a profile, compiled."""
+
+    __slots__ = ("_render", "route", "static")
+
+    def __init__(self, source: str, route: Route, *, condition: bool = False) -> None:
+        self.route = route
+        self.static = source if "{" not in source and not condition else None
+        if self.static is None:
+            try:
+                text = f"{{% if {source} %}}1{{% endif %}}" if condition else source
+                self._render = _environment().from_string(text).root_render_func
+            except jinja2.TemplateSyntaxError as error:
+                raise WordingError(route, Sentence("the wording cannot be read: {error}", error=error.message)) from None
+            except jinja2.TemplateAssertionError as error:
+                raise WordingError(route, Sentence("the wording cannot be read: {error}", error=error.message)) from None
+
+    def write(self, context: Context) -> str:
+        """The text over the view in ``context``.
+
+        Raises:
+            WordingError: a name is not in the view, or something is used in a way it cannot be.
+        """
+        if self.static is not None:
+            return self.static
+        try:
+            return "".join(self._render(context))
+        except WordingError as error:
+            raise WordingError(self.route, error.sentence) from None
+        except (jinja2.UndefinedError, jinja2.sandbox.SecurityError, TypeError, ValueError, LookupError) as error:
+            raise WordingError(self.route, Sentence("the wording cannot be evaluated: {error}", error=str(error))) from None
+
+    def holds(self, context: Context) -> bool:
+        """Whether a condition holds over the view."""
+        return bool(self.write(context))
+
+
+@cache
+def _blank() -> jinja2.Template:
+    return _environment().from_string("")
+
+
+def view_context(view: dict[str, Any]) -> Context:
+    """A view made ready for wordings."""
+    return _blank().new_context(view)
+
+
+class ClauseWording:
+    """One entry of a section: text, condition, and the lists and tables that hang on it."""
+
+    __slots__ = ("clauses", "each", "items", "paragraphs", "sentences", "style", "table", "text", "when")
+
+    def __init__(self, data: str | dict[str, Any], route: Route) -> None:
+        spec: dict[str, Any] = {"text": data} if isinstance(data, str) else data
+        below = route if isinstance(data, str) else (*route, "text")
+        self.text = Wording(spec["text"], below) if "text" in spec else None
+        self.when = Wording(spec["when"], (*route, "when"), condition=True) if "when" in spec else None
+        self.each: str | None = spec.get("each")
+        self.items: str | None = spec.get("items")
+        self.clauses: str | None = spec.get("clauses")
+        self.style: str = spec.get("style", "item")
+        self.sentences = spec.get("sentences") == "true"
+        self.table: str | None = spec.get("table")
+        self.paragraphs = [ClauseWording(item, (*route, "paragraphs", key)) for key, item in spec.get("paragraphs", {}).items()]
+
+
+class SectionWording:
+    """A section of a paper: heading, lead and clauses."""
+
+    __slots__ = ("clauses", "heading", "lead", "when")
+
+    def __init__(self, data: dict[str, Any], route: Route) -> None:
+        self.heading = Wording(data["heading"], (*route, "heading"))
+        self.when = Wording(data["when"], (*route, "when"), condition=True) if "when" in data else None
+        self.lead = Wording(data["lead"], (*route, "lead")) if "lead" in data else None
+        self.clauses = [ClauseWording(item, (*route, "clauses", key)) for key, item in data.get("clauses", {}).items()]
+
+
+class PaperWording:
+    """The wording of one kind of paper in one profile, compiled."""
+
+    def __init__(self, profile: Profile, kind: str) -> None:
+        data = profile.data["papers"][kind]
+        route: Route = ("papers", kind)
+        self.profile = profile
+        self.data = data
+        self.name: str = data["name"]
+        self.title = Wording(data["title"], (*route, "title"))
+        self.subject = [Wording(item, (*route, "subject", index)) for index, item in enumerate(data.get("subject", ()))]
+        self.head = _clause_list(data, route, "head")
+        self.below = _clause_list(data, route, "below")
+        self.stamp = _clause_list(data, route, "stamp")
+        self.preamble = _clause_map(data, route, "preamble")
+        self.closing = _clause_map(data, route, "closing")
+        self.sections = [SectionWording(item, (*route, "sections", key)) for key, item in data.get("sections", {}).items()]
+        acquaintance = data.get("acquaintance", {})
+        self.acquaintance = Wording(acquaintance["text"], (*route, "acquaintance", "text")) if acquaintance else None
+        self.acquaintance_columns: list[str] = acquaintance.get("columns", [])
+        annex = data.get("annex", {})
+        self.annex_first = Wording(annex["first"], (*route, "annex", "first")) if annex else None
+        self.annex_next = Wording(annex["next"], (*route, "annex", "next")) if annex else None
+        stamps = profile.data["stamps"]
+        self.stamps = {
+            manner: (stamps[manner]["word"], [Wording(item, ("stamps", manner, "lines", index)) for index, item in enumerate(stamps[manner]["lines"])])
+            for manner in ("person", "act")
+        }
+        self.person = Wording(profile.data["person"], ("person",))
+
+
+def _clause_list(data: dict[str, Any], route: Route, key: str) -> list[ClauseWording]:
+    return [ClauseWording(item, (*route, key, index)) for index, item in enumerate(data.get(key, ()))]
+
+
+def _clause_map(data: dict[str, Any], route: Route, key: str) -> list[ClauseWording]:
+    return [ClauseWording(item, (*route, key, name)) for name, item in data.get(key, {}).items()]
+
+
+def walk_wordings(data: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:
+    """All texts of a part of a profile with their routes."""
+    if isinstance(data, str):
+        yield route, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from walk_wordings(value, (*route, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from walk_wordings(value, (*route, index))
+
+
+def names_in(source: str) -> set[str]:
+    """The names that a wording uses from its view; empty if it cannot be read."""
+    try:
+        return meta.find_undeclared_variables(_environment().parse(source))
+    except jinja2.TemplateSyntaxError:
+        return set()

@@ -1,0 +1,291 @@
+"""The things a registry is made of: organisations, units, posts, bodies, acts and clause sets. Frozen, plain, placed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+from orgdocs.problems import Place
+
+Text: TypeAlias = str | Mapping[str, str]
+"""A printed text: plain, in the language of the organisation, or by language."""
+
+Forms: TypeAlias = Mapping[str, str]
+"""Case forms by name: ``genitive``, ``dative``, ``accusative``, ``instrumental``, ``prepositional``."""
+
+
+class Ref(NamedTuple):
+    """The id of another thing, and where it is mentioned."""
+
+    id: str
+    place: Place
+
+
+class Clause(NamedTuple):
+    """One clause of a paper with what lies below it. Duties say which functions they perform."""
+
+    text: Text
+    place: Place
+    items: tuple[Clause, ...] = ()
+    id: str | None = None
+    performs: tuple[Ref, ...] = ()
+
+
+class Tie(NamedTuple):
+    """A tie to a body or post, with the matter it concerns."""
+
+    to: Ref
+    matter: Text | None = None
+
+
+class Person(NamedTuple):
+    """Who holds a post or office."""
+
+    family: str
+    given: str
+    patronymic: str | None = None
+
+
+class Appointment(NamedTuple):
+    """Who appoints or dismisses, by which kind of act, on whose proposal."""
+
+    by: Ref
+    act: str | None = None
+    on_proposal_of: Ref | None = None
+
+
+class Predecessor(NamedTuple):
+    """A body whose rights and duties passed to this one."""
+
+    name: Text
+    forms: Forms
+    code: str | None
+    place: Place
+
+
+class Paper(NamedTuple):
+    """Particulars of a printed paper; what is None prints as a line to fill in."""
+
+    number: str | None = None
+    date: date | None = None
+    reviewed_on: date | None = None
+    not_required: str | None = None
+    annex_to: Text | None = None
+    annex_number: str | None = None
+
+
+class Education(NamedTuple):
+    """A level of education and the fields of study, any of them."""
+
+    level: str
+    fields: tuple[Text, ...] = ()
+
+
+class Alternative(NamedTuple):
+    """One way to qualify for a post. ``years`` 0 means that experience is expressly not required."""
+
+    education: Education | None = None
+    training: Text | None = None
+    years: int | None = None
+    experience_in: Text | None = None
+    text: Text | None = None
+
+
+class PayPart(NamedTuple):
+    """An allowance or additional payment: percent of the salary, or an amount for a full post."""
+
+    kind: Text
+    percent: Decimal | None
+    amount: Decimal | None
+
+
+class Staffing(NamedTuple):
+    """How many posts there are, at which rate and pay. Salary is monthly, for a full post."""
+
+    posts: int
+    rate: Decimal
+    place: Place
+    salary: Decimal | None = None
+    allowances: tuple[PayPart, ...] = ()
+    additions: tuple[PayPart, ...] = ()
+    filled: Decimal | None = None
+    establishment: str | None = None
+    funding: Text | None = None
+    note: Text | None = None
+
+
+class Relation(NamedTuple):
+    """With whom a post exchanges what."""
+
+    place: Place
+    to: Ref | None
+    who: Text | None
+    receives: tuple[Clause, ...]
+    provides: tuple[Clause, ...]
+
+
+class Limits(NamedTuple):
+    """The largest number of staff units and the largest monthly payroll."""
+
+    place: Place
+    posts: Decimal | None
+    payroll: Decimal | None
+
+
+class Approval(NamedTuple):
+    """One entry of the approval matrix. ``of`` is ``organisation``, ``unit`` or None for both."""
+
+    paper: str
+    of: str | None
+    subjects: tuple[Ref, ...]
+    """The posts or units whose paper is meant; empty for all."""
+    by: Ref
+    act: str | None
+    signed_by: tuple[Ref, ...]
+    agreed_by: tuple[Ref, ...]
+    place: Place
+
+
+class StaffingTable(NamedTuple):
+    """Settings of the staffing table. ``step`` is what every rate is a multiple of."""
+
+    currency: str | None = None
+    step: Decimal = Decimal("0.25")
+    year: int | None = None
+    valid_from: date | None = None
+    number: str | None = None
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Anything with an id of its own. ``partial`` says that its file has faults and something may be missing here."""
+
+    id: str
+    place: Place
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Entity):
+    """A unit of an organisation (org:OrganizationalUnit in W3C ORG), with everything its regulation says."""
+
+    name: Text
+    forms: Forms = field(default_factory=dict)
+    short_name: Text | None = None
+    short_forms: Forms = field(default_factory=dict)
+    kind: str | None = None
+    parent: Ref | None = None
+    head: Ref | None = None
+    deputies: tuple[Ref, ...] = ()
+    legal_entity: bool = False
+    order: int | None = None
+    status: Text | None = None
+    subordinate_to: tuple[Tie, ...] = ()
+    accountable_to: tuple[Tie, ...] = ()
+    coordinated_by: tuple[Tie, ...] = ()
+    cooperates_with: tuple[Tie, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
+    address: Text | None = None
+    predecessors: tuple[Predecessor, ...] = ()
+    guided_by: tuple[Ref, ...] = ()
+    general: tuple[Clause, ...] = ()
+    tasks: tuple[Clause, ...] = ()
+    functions: tuple[Clause, ...] = ()
+    rights: tuple[Clause, ...] = ()
+    structure_open: Text | None = None
+    structure_clauses: tuple[Clause, ...] = ()
+    leadership_clauses: tuple[Clause, ...] = ()
+    powers: tuple[Clause, ...] = ()
+    interaction: tuple[Clause, ...] = ()
+    final: tuple[Clause, ...] = ()
+    leads: Mapping[str, Text] = field(default_factory=dict)
+    limits: Limits | None = None
+    works_by: str | None = None
+    territories: Mapping[str, Text] = field(default_factory=dict)
+    regulation: Paper = Paper()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation(Unit):
+    """An organisation (org:FormalOrganization). It is also the uppermost unit of its hierarchy."""
+
+    profile: str
+    language: str
+    languages: tuple[str, ...] = ()
+    superior_body: Ref | None = None
+    place_of_issue: Text | None = None
+    approvals: tuple[Approval, ...] = ()
+    staffing_table: StaffingTable = StaffingTable()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body(Entity):
+    """A body or official outside the organisation that it has to do with."""
+
+    name: Text
+    official: bool = False
+    forms: Forms = field(default_factory=dict)
+    holder: Person | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(Entity):
+    """A law, decree, charter or other act. The title is in the nominative."""
+
+    title: Text
+    forms: Forms = field(default_factory=dict)
+    number: str | None = None
+    date: date | None = None
+    repealed: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clauses(Entity):
+    """The clauses that a post or a clause set can hold."""
+
+    guided_by: tuple[Ref, ...] = ()
+    must_know: tuple[Clause, ...] = ()
+    general: tuple[Clause, ...] = ()
+    duties: tuple[Clause, ...] = ()
+    rights: tuple[Clause, ...] = ()
+    responsibility: tuple[Clause, ...] = ()
+    interaction: tuple[Clause, ...] = ()
+    indicators: tuple[Clause, ...] = ()
+    evaluation: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position(Clauses):
+    """A post (org:Post), held by nobody in particular, with everything its job description says."""
+
+    title: Text
+    forms: Forms = field(default_factory=dict)
+    short_title: Text | None = None
+    short_forms: Forms = field(default_factory=dict)
+    unit: Ref | None = None
+    folder: str | None = None
+    order: int | None = None
+    category: str | None = None
+    classifier_scheme: str | None = None
+    classifier_code: str | None = None
+    grade: str | None = None
+    reports_to: Ref | None = None
+    accountable_to: tuple[Tie, ...] = ()
+    coordinated_by: tuple[Tie, ...] = ()
+    appointed_by: Appointment | None = None
+    dismissed_by: Appointment | None = None
+    substituted_by: tuple[Ref, ...] = ()
+    substitution: Text | None = None
+    staffing: Staffing | None = None
+    qualification: tuple[Alternative, ...] = ()
+    basis: tuple[Ref, ...] = ()
+    includes: tuple[Ref, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    territories: tuple[Ref, ...] = ()
+    leads: Mapping[str, Text] = field(default_factory=dict)
+    job_description: Paper = Paper()
+    holder: Person | None = None

@@ -1,0 +1,399 @@
+"""From documents to entities: typed values are read from their text here, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import Any, cast
+
+from orgdocs.documents import Data
+from orgdocs.model.entities import (
+    Act,
+    Alternative,
+    Appointment,
+    Approval,
+    Body,
+    Clause,
+    Clauses,
+    Education,
+    Limits,
+    Organisation,
+    Paper,
+    PayPart,
+    Person,
+    Position,
+    Predecessor,
+    Ref,
+    Relation,
+    Staffing,
+    StaffingTable,
+    Tie,
+    Unit,
+)
+from orgdocs.model.registry import Institution, Registry, Settings
+from orgdocs.problems import Finding, Note, Place, Route, Sentence, Severity
+
+Map = Mapping[str, Any]
+
+
+class File:
+    """A checked file: its path, kind, data without what is at fault, and whether anything was at fault."""
+
+    __slots__ = ("data", "kind", "partial", "path", "unread")
+
+    def __init__(self, path: str, kind: str, data: Data, *, partial: bool, unread: bool) -> None:
+        self.path = path
+        self.kind = kind
+        self.data: Map = cast("Map", data) if isinstance(data, dict) else {}
+        self.partial = partial
+        self.unread = unread
+
+
+def read_registry(files: Iterable[File]) -> Registry:
+    """Build the registry. Files must have passed their schema, except for what ``partial`` admits is gone."""
+    settings = Settings()
+    by_organisation: dict[str, list[File]] = {}
+    for file in files:
+        if file.kind == "registry":
+            settings = _read_settings(file.data)
+        else:
+            by_organisation.setdefault(file.path.split("/")[1], []).append(file)
+    doubles: list[Finding] = []
+    institutions = {
+        organisation_id: _read_institution(organisation_id, by_organisation[organisation_id], doubles)
+        for organisation_id in sorted(by_organisation)
+    }
+    return Registry(settings, institutions, tuple(doubles))
+
+
+def _read_settings(data: Map) -> Settings:
+    rules: Map = data.get("rules", {})
+    return Settings(
+        output=data.get("output", "output"),
+        ignored=frozenset(rules.get("ignore", ())),
+        severities={code: Severity(severity) for code, severity in rules.get("severity", {}).items()},
+    )
+
+
+def _read_institution(organisation_id: str, files: list[File], doubles: list[Finding]) -> Institution:
+    organisation = Organisation(
+        id=organisation_id, place=Place(f"org/{organisation_id}/organisation.yaml"), partial=True,
+        name=organisation_id, profile="", language="",
+    )  # fmt: skip
+    units: dict[str, Unit] = {}
+    positions: dict[str, Position] = {}
+    bodies: dict[str, Body] = {}
+    acts: dict[str, Act] = {}
+    clause_sets: dict[str, Clauses] = {}
+    wording: Data = None
+    broken: set[tuple[str, str]] = set()
+    for file in files:
+        stem = PurePosixPath(file.path).stem
+        if file.unread:
+            broken.add((file.kind, stem))
+            continue
+        if file.kind == "organisation":
+            organisation = _read_organisation(file, organisation_id)
+            bodies = {key: _read_body(file, key, value) for key, value in file.data.get("bodies", {}).items()}
+        elif file.kind == "unit":
+            units[stem] = Unit(**_establishment(file, stem))
+        elif file.kind == "acts":
+            acts = {key: _read_act(file, key, value) for key, value in file.data.get("acts", {}).items()}
+        elif file.kind == "clauses":
+            clause_sets[stem] = Clauses(**_clauses(file, stem))
+        elif file.kind == "wording":
+            wording = cast("Data", file.data)
+        elif stem in positions:
+            doubles.append(_double(Place(file.path), positions[stem].place))
+        else:
+            positions[stem] = _read_position(file, stem)
+    claims: dict[str, Place] = {organisation_id: organisation.place}
+    for entity in (*units.values(), *bodies.values(), *positions.values()):
+        if entity.id in claims:
+            doubles.append(_double(entity.place, claims[entity.id]))
+        else:
+            claims[entity.id] = entity.place
+    return Institution(organisation, units, positions, bodies, acts, clause_sets, wording, frozenset(broken))
+
+
+def _double(place: Place, first: Place) -> Finding:
+    name = place.route[-1] if place.route else PurePosixPath(place.path).stem
+    return Finding(
+        place,
+        Sentence("the id {id} is given twice", id=name),
+        (Note(first, Sentence("it is given here already")),),
+        Sentence("units, posts and bodies of an organisation share one set of ids; rename one of them"),
+    )
+
+
+# -- entities -------------------------------------------------------------------------------------------------------
+
+
+def _read_organisation(file: File, organisation_id: str) -> Organisation:
+    data = file.data
+    table: Map = data.get("staffing_table", {})
+    return Organisation(
+        **_establishment(file, organisation_id),
+        profile=data.get("profile", ""),
+        language=data.get("language", ""),
+        languages=tuple(data.get("languages", ())),
+        superior_body=_ref(file, data, (), "superior_body"),
+        place_of_issue=data.get("place"),
+        approvals=tuple(_read_approval(file, ("approvals", index), item) for index, item in enumerate(data.get("approvals", ()))),
+        staffing_table=StaffingTable(
+            currency=table.get("currency"),
+            step=Decimal(table.get("step", "0.25")),
+            year=_integer(table.get("year")),
+            valid_from=_day(table.get("valid_from")),
+            number=table.get("number"),
+            date=_day(table.get("date")),
+        ),
+    )
+
+
+def _establishment(file: File, entity_id: str) -> dict[str, Any]:
+    data = file.data
+    structure: Map = data.get("structure", {})
+    leadership: Map = data.get("leadership", {})
+    return {
+        "id": entity_id,
+        "place": Place(file.path),
+        "partial": file.partial,
+        "name": data.get("name", entity_id),
+        "forms": data.get("forms", {}),
+        "short_name": data.get("short_name"),
+        "short_forms": data.get("short_forms", {}),
+        "kind": data.get("kind"),
+        "parent": _ref(file, data, (), "parent"),
+        "head": _ref(file, data, (), "head"),
+        "deputies": _refs(file, data, (), "deputies"),
+        "legal_entity": data.get("legal_entity") == "true",
+        "order": _integer(data.get("order")),
+        "status": data.get("status"),
+        **{key: _ties(file, data, key) for key in ("subordinate_to", "accountable_to", "coordinated_by", "cooperates_with")},
+        "codes": data.get("codes", {}),
+        "address": data.get("address"),
+        "predecessors": tuple(
+            Predecessor(item.get("name", ""), item.get("forms", {}), item.get("code"), Place(file.path, ("predecessors", index)))
+            for index, item in enumerate(data.get("predecessors", ()))
+        ),
+        "guided_by": _refs(file, data, (), "guided_by"),
+        **{key: _read_clauses(file, data, (), key) for key in ("general", "tasks", "functions", "rights", "interaction", "final")},
+        "structure_open": structure.get("open"),
+        "structure_clauses": _read_clauses(file, structure, ("structure",), "clauses"),
+        "leadership_clauses": _read_clauses(file, leadership, ("leadership",), "clauses"),
+        "powers": _read_clauses(file, leadership, ("leadership",), "powers"),
+        "leads": data.get("leads", {}),
+        "limits": _read_limits(file, data.get("limits")),
+        "works_by": data.get("works_by"),
+        "territories": data.get("territories", {}),
+        "regulation": _read_paper(data.get("regulation", {})),
+    }
+
+
+def _clauses(file: File, entity_id: str) -> dict[str, Any]:
+    data = file.data
+    keys = ("must_know", "general", "duties", "rights", "responsibility", "interaction", "indicators", "evaluation")
+    return {
+        "id": entity_id,
+        "place": Place(file.path),
+        "partial": file.partial,
+        "guided_by": _refs(file, data, (), "guided_by"),
+        **{key: _read_clauses(file, data, (), key) for key in keys if key in data},
+    }
+
+
+def _read_position(file: File, position_id: str) -> Position:
+    data = file.data
+    parts = file.path.split("/")
+    classifier: Map = data.get("classifier", {})
+    alternatives: list[Map] = data.get("qualification", {}).get("any_of", [])
+    return Position(
+        **_clauses(file, position_id),
+        title=data.get("title", position_id),
+        forms=data.get("forms", {}),
+        short_title=data.get("short_title"),
+        short_forms=data.get("short_forms", {}),
+        unit=_ref(file, data, (), "unit"),
+        folder=parts[2] if len(parts) > 3 else None,
+        order=_integer(data.get("order")),
+        category=data.get("category"),
+        classifier_scheme=classifier.get("scheme"),
+        classifier_code=classifier.get("code"),
+        grade=data.get("grade"),
+        reports_to=_ref(file, data, (), "reports_to"),
+        accountable_to=_ties(file, data, "accountable_to"),
+        coordinated_by=_ties(file, data, "coordinated_by"),
+        appointed_by=_read_appointment(file, data, "appointed_by"),
+        dismissed_by=_read_appointment(file, data, "dismissed_by"),
+        substituted_by=_refs(file, data, (), "substituted_by"),
+        substitution=data.get("substitution"),
+        staffing=_read_staffing(file, data.get("staffing")),
+        qualification=tuple(_read_alternative(item) for item in alternatives),
+        basis=_refs(file, data, (), "basis"),
+        includes=_refs(file, data, (), "includes"),
+        relations=tuple(_read_relation(file, ("relations", index), item) for index, item in enumerate(data.get("relations", ()))),
+        territories=_refs(file, data, (), "territories"),
+        leads=data.get("leads", {}),
+        job_description=_read_paper(data.get("job_description", {})),
+        holder=_read_person(data.get("holder")),
+    )
+
+
+def _read_body(file: File, body_id: str, data: Map) -> Body:
+    return Body(
+        id=body_id,
+        place=Place(file.path, ("bodies", body_id), at_key=True),
+        partial=file.partial,
+        name=data.get("name", body_id),
+        official=data.get("kind") == "official",
+        forms=data.get("forms", {}),
+        holder=_read_person(data.get("holder")),
+    )
+
+
+def _read_act(file: File, act_id: str, data: Map) -> Act:
+    return Act(
+        id=act_id,
+        place=Place(file.path, ("acts", act_id), at_key=True),
+        partial=file.partial,
+        title=data.get("title", act_id),
+        forms=data.get("forms", {}),
+        number=data.get("number"),
+        date=_day(data.get("date")),
+        repealed=_day(data.get("repealed")),
+    )
+
+
+# -- parts of entities ----------------------------------------------------------------------------------------------
+
+
+def _ref(file: File, data: Map, route: Route, key: str) -> Ref | None:
+    value = data.get(key)
+    return Ref(value, Place(file.path, (*route, key))) if isinstance(value, str) else None
+
+
+def _refs(file: File, data: Map, route: Route, key: str) -> tuple[Ref, ...]:
+    return tuple(Ref(value, Place(file.path, (*route, key, index))) for index, value in enumerate(data.get(key, ())))
+
+
+def _ties(file: File, data: Map, key: str) -> tuple[Tie, ...]:
+    ties = []
+    for index, item in enumerate(data.get(key, ())):
+        if isinstance(item, str):
+            ties.append(Tie(Ref(item, Place(file.path, (key, index)))))
+        elif "with" in item:
+            ties.append(Tie(Ref(item["with"], Place(file.path, (key, index, "with"))), item.get("matter")))
+    return tuple(ties)
+
+
+def _read_clauses(file: File, data: Map, route: Route, key: str) -> tuple[Clause, ...]:
+    below = (*route, key)
+    return tuple(_read_clause(file, (*below, index), item) for index, item in enumerate(data.get(key, ())))
+
+
+def _read_clause(file: File, route: Route, item: Any) -> Clause:
+    if isinstance(item, str):
+        return Clause(item, Place(file.path, route))
+    return Clause(
+        item.get("text", ""),
+        Place(file.path, (*route, "text")),
+        _read_clauses(file, item, route, "items") if "items" in item else (),
+        item.get("id"),
+        _refs(file, item, route, "performs") if "performs" in item else (),
+    )
+
+
+def _read_limits(file: File, data: Map | None) -> Limits | None:
+    if data is None:
+        return None
+    return Limits(Place(file.path, ("limits",)), _decimal(data.get("posts")), _decimal(data.get("payroll")))
+
+
+def _read_paper(data: Map) -> Paper:
+    annex: Map = data.get("annex", {})
+    return Paper(
+        data.get("number"), _day(data.get("date")), _day(data.get("reviewed_on")), data.get("not_required"),
+        annex.get("to"), annex.get("number"),
+    )  # fmt: skip
+
+
+def _read_approval(file: File, route: Route, data: Map) -> Approval:
+    return Approval(
+        data.get("paper", ""),
+        data.get("of"),
+        _refs(file, data, route, "for"),
+        _ref(file, data, route, "by") or Ref("", Place(file.path, route)),
+        data.get("act"),
+        _refs(file, data, route, "signed_by"),
+        _refs(file, data, route, "agreed_by"),
+        Place(file.path, route),
+    )
+
+
+def _read_appointment(file: File, data: Map, key: str) -> Appointment | None:
+    item: Map | None = data.get(key)
+    if item is None or (by := _ref(file, item, (key,), "by")) is None:
+        return None
+    return Appointment(by, item.get("act"), _ref(file, item, (key,), "on_proposal_of"))
+
+
+def _read_staffing(file: File, data: Map | None) -> Staffing | None:
+    if data is None:
+        return None
+    return Staffing(
+        posts=_integer(data.get("posts")) or 0,
+        rate=Decimal(data.get("rate", "1")),
+        place=Place(file.path, ("staffing",)),
+        salary=_decimal(data.get("salary")),
+        allowances=tuple(_read_pay_part(item) for item in data.get("allowances", ())),
+        additions=tuple(_read_pay_part(item) for item in data.get("additions", ())),
+        filled=_decimal(data.get("filled")),
+        establishment=data.get("establishment"),
+        funding=data.get("funding"),
+        note=data.get("note"),
+    )
+
+
+def _read_pay_part(data: Map) -> PayPart:
+    return PayPart(data.get("kind", ""), _decimal(data.get("percent")), _decimal(data.get("amount")))
+
+
+def _read_alternative(data: Map) -> Alternative:
+    education: Map | None = data.get("education")
+    experience: Map = data.get("experience", {})
+    return Alternative(
+        education=Education(education.get("level", ""), tuple(education.get("fields", ()))) if education else None,
+        training=data.get("training"),
+        years=_integer(experience.get("years")),
+        experience_in=experience.get("in"),
+        text=data.get("text"),
+    )
+
+
+def _read_relation(file: File, route: Route, data: Map) -> Relation:
+    return Relation(
+        Place(file.path, route),
+        _ref(file, data, route, "with"),
+        data.get("who"),
+        _read_clauses(file, data, route, "receives"),
+        _read_clauses(file, data, route, "provides"),
+    )
+
+
+def _read_person(data: Map | None) -> Person | None:
+    return Person(data.get("family", ""), data.get("given", ""), data.get("patronymic")) if data else None
+
+
+def _integer(text: str | None) -> int | None:
+    return int(text) if text is not None else None
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return Decimal(text) if text is not None else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text is not None else None

@@ -1,0 +1,91 @@
+"""Country profiles: what the papers of a country look like and say, as data; an institution may change parts of one."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from orgdocs.documents import Document, read_document
+from orgdocs.problems import Fault, Route
+from orgdocs.schemas import check_document
+
+PROFILES = ("ua", "ru", "by", "intl")
+"""The profiles that come with orgdocs."""
+
+
+class Profile:
+    """A profile as merged data, and for every part of it the file and route where it was written."""
+
+    __slots__ = ("data", "id", "language", "origins")
+
+    def __init__(self, profile_id: str, data: dict[str, Any], origins: dict[Route, str]) -> None:
+        self.id = profile_id
+        self.data = data
+        self.language: str = data.get("language", "en")
+        self.origins = origins
+
+    def origin(self, route: Route) -> str | None:
+        """The path of the institution's own file if it wrote the part at ``route``; None for the package's."""
+        while route:
+            if route in self.origins:
+                return self.origins[route]
+            route = route[:-1]
+        return None
+
+
+@cache
+def _read_packaged(name: str) -> dict[str, Any]:
+    """One data file of the package. It is tested, so a fault in it is a fault of the program."""
+    content = (files(__name__) / f"{name}.yaml").read_bytes()
+    document = read_document(f"profiles/{name}.yaml", content)
+    faults = list(document.faults) or check_profile(document)
+    if faults or not isinstance(document.data, dict):
+        raise AssertionError(f"the packaged profile {name} is at fault: {[str(fault.finding.sentence) for fault in faults]}")
+    return document.data
+
+
+def check_profile(document: Document) -> list[Fault]:
+    """The faults of a profile or of an institution's wording by the schema."""
+    return check_document("profile", document)[0]
+
+
+@cache
+def load_profile(profile_id: str) -> Profile:
+    """A profile of the package, its words and the papers it builds on merged in."""
+    data = dict(_read_packaged(profile_id))
+    words = _read_packaged(f"words-{data['language']}")
+    data = merge(words, data)
+    papers = dict(data.get("papers", {}))
+    for kind, paper in papers.items():
+        if "like" in paper:
+            base = load_profile(paper["like"]).data["papers"][kind]
+            papers[kind] = merge(base, {key: value for key, value in paper.items() if key != "like"})
+    data["papers"] = papers
+    return Profile(profile_id, data, {})
+
+
+def adapt_profile(profile: Profile, wording: dict[str, Any], path: str) -> Profile:
+    """The profile with an institution's own wording merged over it."""
+    origins: dict[Route, str] = {}
+    _note_origins(wording, (), path, origins)
+    return Profile(profile.id, merge(profile.data, wording), origins)
+
+
+def _note_origins(data: Any, route: Route, path: str, origins: dict[Route, str]) -> None:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            _note_origins(value, (*route, key), path, origins)
+    else:
+        origins[route] = path
+
+
+def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """``over`` laid over ``base``: maps are merged key by key, everything else is replaced; order of ``base`` first."""
+    merged = dict(base)
+    for key, value in over.items():
+        if isinstance(value, dict) and isinstance(merged.get(key), dict):
+            merged[key] = merge(merged[key], value)
+        else:
+            merged[key] = value
+    return merged

@@ -1,0 +1,208 @@
+"""Opening a registry: read, parse, check by schema, model, apply the rules; the result is a project with its problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from orgdocs.contents.content import Content, PaperId
+from orgdocs.contents.planning import Writing, plan_papers
+from orgdocs.documents import Document, read_document
+from orgdocs.hierarchy import Hierarchy
+from orgdocs.model import File, Position, Registry, Unit, read_registry
+from orgdocs.problems import TOP, Fault, Finding, Place, Problem, ProblemNote, Sentence, Severity, Span
+from orgdocs.rules import BY_NAME, RULES, Rule, Subject
+from orgdocs.rules.ignoring import apply_comments
+from orgdocs.schemas import check_document, kind_of
+from orgdocs.sources import MARKER, Source
+
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_RESERVED = frozenset({"con", "prn", "aux", "nul", "conin", "conout"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)})
+_STRANGE = {
+    "link": Sentence("a link is not read; put the file itself here"),
+    "special": Sentence("this is no ordinary file"),
+    "unreadable": Sentence("the file cannot be read"),
+    "large": Sentence("the file is larger than one megabyte"),
+}
+_IGNORE_MARK = "orgdocs:"
+
+
+@dataclass
+class Project:
+    """A registry that was opened: its model, what its papers say, and all its problems in order."""
+
+    source: Source
+    registry: Registry
+    hierarchies: Mapping[str, Hierarchy]
+    problems: list[Problem]
+    contents: dict[PaperId, Content] = field(default_factory=dict)
+    subjects: dict[PaperId, Unit | Position] = field(default_factory=dict)
+    """Every planned paper with what it is about, also those that could not be written."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The text of every file that was read, for excerpts."""
+
+    @property
+    def files(self) -> int:
+        """How many files were read."""
+        return len(self.source.files)
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def open_project(source: Source, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Project:
+    """Open a registry. Never raises for what is in the files: everything wrong is in ``problems``.
+
+    ``select`` and ``ignore`` are codes, or beginnings of codes such as ``OD4``.
+    """
+    opening = _Opening(source)
+    files = opening.read()
+    registry = read_registry(files)
+    opening.take("duplicate-id", registry.doubles)
+    opening.check_presence(registry)
+    hierarchies = {organisation_id: Hierarchy(institution) for organisation_id, institution in registry.institutions.items()}
+    contents: dict[PaperId, Content] = {}
+    subjects: dict[PaperId, Unit | Position] = {}
+    for hierarchy in hierarchies.values():
+        subject = _compose(hierarchy, subjects)
+        contents |= subject.contents
+        for rule in RULES:
+            opening.take(rule.name, rule.check(subject))
+    problems = opening.problems(registry, tuple(select), tuple(ignore))
+    texts = {path: document.text for path, document in opening.documents.items()}
+    return Project(source, registry, hierarchies, problems, contents, subjects, texts)
+
+
+def _compose(hierarchy: Hierarchy, subjects: dict[PaperId, Unit | Position]) -> Subject:
+    """Write the contents of all papers of an institution, and gather what stood in the way."""
+    subject = Subject(hierarchy)
+    if any(True for _ in hierarchy.cycles("part_of")):
+        return subject
+    writing = Writing(hierarchy)
+    subject.wording = writing.check_wording()
+    if subject.wording:
+        return subject
+    forms: dict[Finding, None] = {}
+    languages: dict[Finding, None] = {}
+    wording: dict[Finding, None] = {}
+    for paper, about in plan_papers(hierarchy):
+        subjects[paper] = about
+        written = writing.write(paper, about)
+        if written.content is None:
+            subject.untouchable.add(paper)
+        else:
+            subject.contents[paper] = written.content
+        forms.update(dict.fromkeys(written.missing_forms))
+        languages.update(dict.fromkeys(written.missing_languages))
+        wording.update(dict.fromkeys(written.faults))
+    subject.missing_forms, subject.missing_languages, subject.wording = list(forms), list(languages), list(wording)
+    return subject
+
+
+class _Opening:
+    """Gathers documents and findings on the way, and turns them into problems at the end."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.documents: dict[str, Document] = {}
+        self.found: list[tuple[Rule, Finding]] = []
+
+    def take(self, rule: str, findings: Iterable[Finding]) -> None:
+        """Keep findings under the rule they belong to."""
+        self.found += [(BY_NAME[rule], finding) for finding in findings]
+
+    def take_faults(self, faults: Iterable[Fault]) -> None:
+        """Keep faults, which name their rule themselves."""
+        self.found += [(BY_NAME[fault.rule], fault.finding) for fault in faults]
+
+    def read(self) -> list[File]:
+        """Parse all files and check them by their schema."""
+        for path, why in self.source.strange.items():
+            self.take("unread", [Finding(Place(path, span=TOP), _STRANGE[why])])
+        files = []
+        for path, content in self.source.files.items():
+            if "/approvals/" in path:
+                continue
+            file = self._read_file(path, content)
+            if file is not None:
+                files.append(file)
+        return files
+
+    def _read_file(self, path: str, content: bytes) -> File | None:
+        kind = kind_of(path)
+        name_fault = _check_names(path, kind)
+        if name_fault is not None:
+            self.take("out-of-place", [name_fault])
+            return None
+        assert kind is not None  # noqa: S101  (otherwise the name is at fault)
+        document = read_document(path, content)
+        self.documents[path] = document
+        self.take_faults(document.faults)
+        if document.data is None or not isinstance(document.data, dict):
+            return File(path, kind, None, partial=True, unread=True)
+        faults, data = check_document("profile" if kind == "wording" else kind, document)
+        self.take_faults(faults)
+        if kind != "wording" and isinstance(data, dict):
+            self._check_id(path, kind, data)
+        return File(path, kind, data, partial=bool(faults or document.faults), unread=document.broken)
+
+    def _check_id(self, path: str, kind: str, data: dict[str, object]) -> None:
+        name = path.split("/")[1] if kind == "organisation" else PurePosixPath(path).stem
+        if isinstance(given := data.get("id"), str) and given != name:
+            hint = Sentence("write id: {name}, or rename the file", name=name)
+            self.take("id-differs", [Finding(Place(path, ("id",)), Sentence("the id {id} differs from the name {name}", id=given, name=name), hint=hint)])
+
+    def check_presence(self, registry: Registry) -> None:
+        """Every folder has its organisation, and the registry its settings file."""
+        if MARKER not in self.source.files:
+            return
+        for organisation_id in registry.institutions:
+            path = f"org/{organisation_id}/organisation.yaml"
+            if path not in self.source.files and path not in self.source.strange:
+                first = next(file for file in self.source.files if file.split("/")[1] == organisation_id)
+                sentence = Sentence("there is no {path}, to which this file belongs", path=path)
+                self.take("no-organisation", [Finding(Place(first, span=TOP), sentence)])
+
+    def problems(self, registry: Registry, select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Problem]:
+        """Places worked out, severities and ignores applied, sorted."""
+        settings = registry.settings
+        problems = [self._problem(rule, finding, settings.severities.get(rule.code, rule.severity)) for rule, finding in self.found]
+        marked = [(path, document.text) for path, document in self.documents.items() if _IGNORE_MARK in document.text]
+        problems, faults = apply_comments(marked, problems)
+        problems += [self._problem(BY_NAME[fault.rule], fault.finding, BY_NAME[fault.rule].severity) for fault in faults]
+        dropped = (*settings.ignored, *ignore)
+        kept = [
+            problem
+            for problem in problems
+            if not (dropped and problem.code.startswith(dropped)) and (not select or problem.code.startswith(select))
+        ]
+        return sorted(kept, key=lambda problem: problem.order)
+
+    def _problem(self, rule: Rule, finding: Finding, severity: Severity) -> Problem:
+        notes = tuple(ProblemNote(note.place.path, self._span(note.place), note.sentence) for note in finding.notes)
+        return Problem(finding.place.path, self._span(finding.place), rule.code, rule.name, severity, finding.sentence, notes, finding.hint)
+
+    def _span(self, place: Place) -> Span:
+        document = self.documents.get(place.path)
+        return document.span(place) if document is not None else place.span or TOP
+
+
+def _check_names(path: str, kind: str | None) -> Finding | None:
+    """Whether a file lies where its kind belongs, and is named by an id."""
+    place = Place(path, span=TOP)
+    if path.endswith(".yml"):
+        return Finding(place, Sentence("the name must end with .yaml"))
+    if kind is None:
+        return Finding(place, Sentence("no kind of file belongs here"), hint=Sentence("see docs/yaml.md for where files lie"))
+    parts = path.removesuffix(".yaml").split("/")[1:]
+    for part in parts:
+        if len(part) > 64 or not _ID.fullmatch(part) or part in _RESERVED:
+            sentence = Sentence("{name} cannot be an id", name=part)
+            hint = Sentence("an id consists of lower-case Latin letters, digits and single hyphens, at most 64 characters")
+            return Finding(place, sentence, hint=hint)
+    return None
+

@@ -1,0 +1,491 @@
+"""The drawing of a lean Word template from the geometry of a profile: what HR restyles in Word afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from orgdocs.language import LOCALES
+from orgdocs.rendering.packages import write_package
+
+if TYPE_CHECKING:
+    from orgdocs.profiles import Profile
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_SHORT_EDGE, _LONG_EDGE = 11906, 16838  # A4 in twentieths of a point
+
+TABLE_KINDS = frozenset({"staffing-table", "structure"})
+"""Papers whose body is a table."""
+_LANDSCAPE = frozenset({"staffing-table"})
+
+
+def _twips(millimetres: float) -> int:
+    return round(millimetres * 1440 / 25.4)
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """The figures of a template, in twentieths of a point."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+    header: int
+    stamp: int
+    indent: int
+    size: int
+    line: int
+    justify: str
+
+    @property
+    def text_width(self) -> int:
+        return self.width - self.left - self.right
+
+
+def draft_template(profile: Profile, kind: str) -> bytes:
+    """The Word file of the template for a kind of paper."""
+    page, text = profile.data["page"], profile.data["text"]
+    landscape = kind in _LANDSCAPE
+    # A landscape sheet is the portrait one turned: its binding edge lies on top.
+    sides = {key: int(page[key]) for key in ("left", "right", "top", "bottom")}
+    if landscape:
+        sides = {"top": sides["left"], "bottom": sides["right"], "left": sides["bottom"], "right": sides["top"]}
+    layout = _Layout(
+        width=_LONG_EDGE if landscape else _SHORT_EDGE,
+        height=_SHORT_EDGE if landscape else _LONG_EDGE,
+        left=_twips(sides["left"]), right=_twips(sides["right"]), top=_twips(sides["top"]), bottom=_twips(sides["bottom"]),
+        header=_twips(int(page["header"])),
+        stamp=_twips(int(page["stamp"])) + (_twips(80) if landscape else 0),
+        indent=_twips(int(text["indent"]) / 10),
+        size=int(text["size"]) * 2,
+        line=int(text["line"]) * 240 // 100,
+        justify="both" if text["align"] == "justified" else "left",
+    )  # fmt: skip
+    levels: list[str] = profile.data["papers"][kind]["levels"]
+    at_top = page["numbers"] == "top"
+    annexed = "annex" in profile.data["papers"][kind]
+    parts = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relationships({"rId1": ("officeDocument", "word/document.xml")}),
+        "word/_rels/document.xml.rels": _relationships(
+            {
+                "rId1": ("styles", "styles.xml"), "rId2": ("numbering", "numbering.xml"), "rId3": ("settings", "settings.xml"),
+                "rId4": ("header", "header1.xml"), "rId5": ("footer", "footer1.xml"), "rId6": ("header", "header2.xml"),
+                "rId7": ("footer", "footer2.xml"), "rId8": ("theme", "theme/theme1.xml"), "rId9": ("fontTable", "fontTable.xml"),
+            }
+        ),
+        "word/document.xml": _document(kind, layout),
+        "word/styles.xml": _styles(profile, layout, levels),
+        "word/numbering.xml": _numbering(levels, layout),
+        "word/settings.xml": _settings(profile.language),
+        "word/theme/theme1.xml": _theme(text["font"]),
+        "word/fontTable.xml": _font_table(text["font"]),
+        "word/header1.xml": _part("hdr", (_page_number() if at_top else "") + (_running_head() if annexed else "") or _empty("Header")),
+        "word/header2.xml": _part("hdr", _empty("Header")),
+        "word/footer1.xml": _part("ftr", _empty("Footer") if at_top else _page_of_pages(profile)),
+        "word/footer2.xml": _part("ftr", _empty("Footer") if at_top else _page_of_pages(profile)),
+    }  # fmt: skip
+    return write_package({name: content.encode() for name, content in parts.items()})
+
+
+# -- body -----------------------------------------------------------------------------------------------------------
+
+
+def _paragraph(style: str, text: str, *, keep: bool = False) -> str:
+    kept = "<w:keepNext/>" if keep else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+
+
+def _empty(style: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>'
+
+
+def _tag(text: str) -> str:
+    """A paragraph that is only a tag, and vanishes."""
+    return f"<w:p><w:r><w:t>{{%p {text} %}}</w:t></w:r></w:p>"
+
+
+def _each(name: str, style: str, *, keep: bool = False) -> str:
+    """One paragraph for each text of a list."""
+    return _tag(f"for item in {name}") + _paragraph(style, "{{ item }}", keep=keep) + _tag("endfor")
+
+
+def _optional(name: str, style: str) -> str:
+    return _tag(f"if {name}") + _paragraph(style, f"{{{{ {name} }}}}") + _tag("endif")
+
+
+_BLOCKS = {"clause": "Clause", "item": "Item", "subitem": "Subitem", "dash": "Dash", "paragraph": "BodyText"}
+
+
+def _document(kind: str, layout: _Layout) -> str:
+    body = [
+        _each("annex_first", "Annex"),
+        _each("head", "Requisite", keep=True),
+        _tag("if stamp.word"),
+        _paragraph("StampWord", "{{ stamp.word }}", keep=True),
+        _each("stamp.lines", "Stamp"),
+        _tag("endif"),
+        _paragraph("Title", "{{ name }}", keep=True),
+        _each("subject", "Subtitle", keep=True),
+        _each("below", "Requisite"),
+        _each("preamble", "BodyText"),
+    ]
+    body.append(_table(layout) if kind in TABLE_KINDS else _sections(layout))
+    body += [
+        _each("closing", "BodyText"),
+        _signatures("signatures"),
+        _tag("if agreed"),
+        _paragraph("AgreedWord", "{{ agreed_word }}", keep=True),
+        _signatures("agreed"),
+        _tag("endif"),
+    ]
+    if kind == "job-description":
+        body.append(_acquaintance(layout))
+    return f'{_XML}<w:document {_W} {_R}><w:body>{"".join(body)}{_section_properties(layout)}</w:body></w:document>'
+
+
+def _sections(layout: _Layout) -> str:
+    return "".join(
+        [
+            _tag("for section in sections"),
+            _paragraph("Heading1", "{{ section.heading }}"),
+            _optional("section.lead", "Lead"),
+            _tag("for block in section.blocks"),
+            _tag("if block.style == 'clause'"),
+            _paragraph("Clause", "{{ block.text }}"),
+            *(
+                _tag(f"elif block.style == '{style}{kept}'") + _paragraph(name, "{{ block.text }}", keep=bool(kept))
+                for kept in ("", "-kept")
+                for style, name in _BLOCKS.items()
+                if (style, kept) != ("clause", "")
+            ),
+            _tag("elif block.style == 'relations'"),
+            _relations(layout),
+            _tag("endif"),
+            _tag("endfor"),
+            _tag("endfor"),
+        ]
+    )
+
+
+def _signatures(name: str) -> str:
+    return (
+        _tag(f"for item in {name}")
+        + _paragraph("SignaturePost", "{{ item.post }}", keep=True)
+        + _paragraph("Signature", "{{ item.line }}")
+        + _tag("endfor")
+    )
+
+
+# -- tables ---------------------------------------------------------------------------------------------------------
+
+_BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+
+
+def _table_properties(width: int, description: str) -> str:
+    return (
+        f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
+        f'<w:tblCaption w:val="{description}"/><w:tblDescription w:val="{description}"/></w:tblPr>'
+    )
+
+
+def _grid(widths: list[int]) -> str:
+    return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"
+
+
+def _row(cells: str, *, header: bool = False) -> str:
+    marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if header else "")
+    return f"<w:tr><w:trPr>{marks}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(width: int, paragraphs: str) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>'
+
+
+def _row_tag(text: str, columns: int, width: int) -> str:
+    """A row that is only a tag, and vanishes."""
+    first = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>{{%tr {text} %}}</w:t></w:r></w:p></w:tc>'
+    rest = _cell(width, "<w:p/>") * (columns - 1)
+    return f"<w:tr>{first}{rest}</w:tr>"
+
+
+def _relations(layout: _Layout) -> str:
+    width = layout.text_width
+    widths = [width * 28 // 100, width * 36 // 100, width - width * 28 // 100 - width * 36 // 100]
+    head = "".join(_cell(size, _paragraph("TableHead", f"{{{{ block.columns[{index}] }}}}")) for index, size in enumerate(widths))
+    cells = "".join(
+        _cell(size, _paragraph("TableText", f"{{{{ row.{key} }}}}")) for size, key in zip(widths, ("with", "receives", "provides"), strict=True)
+    )
+    return (
+        f"<w:tbl>{_table_properties(width, 'Relations')}{_grid(widths)}{_row(head, header=True)}"
+        f"{_row_tag('for row in block.rows', 3, widths[0])}{_row(cells)}{_row_tag('endfor', 3, widths[0])}</w:tbl>" + _empty("AfterTable")
+    )
+
+
+def _acquaintance(layout: _Layout) -> str:
+    width = layout.text_width
+    widths = [width * 8 // 100, width * 48 // 100, width * 22 // 100]
+    widths.append(width - sum(widths))
+    head = "".join(_cell(size, _paragraph("TableHead", f"{{{{ acquaintance_columns[{index}] }}}}")) for index, size in enumerate(widths))
+    cells = _cell(widths[0], _paragraph("TableCentre", "{{ item }}")) + "".join(_cell(size, _empty("TableText")) for size in widths[1:])
+    return (
+        _tag("if acquaintance")
+        + _paragraph("Acquaintance", "{{ acquaintance }}", keep=True)
+        + f"<w:tbl>{_table_properties(width, 'Acquaintance')}{_grid(widths)}{_row(head, header=True)}"
+        + f"{_row_tag('for item in acquaintance_rows', 4, widths[0])}{_row(cells)}{_row_tag('endfor', 4, widths[0])}</w:tbl>"
+        + _empty("AfterTable")
+        + _tag("endif")
+    )
+
+
+def _table(layout: _Layout) -> str:
+    """A table whose columns come from the content: one looped cell in each row."""
+    width = layout.text_width
+
+    def looped(name: str, paragraphs: str) -> str:
+        tags = [_cell(width, f"<w:p><w:r><w:t>{{%tc {tag} %}}</w:t></w:r></w:p>") for tag in (f"for item in {name}", "endfor")]
+        return tags[0] + _cell(width, paragraphs) + tags[1]
+
+    aligned = (
+        _tag("if item.align == 'right'") + _paragraph("TableNumber", "{{ item.text }}") + _tag("elif item.align == 'centre'")
+        + _paragraph("TableCentre", "{{ item.text }}") + _tag("else") + _paragraph("TableText", "{{ item.text }}") + _tag("endif")
+    )  # fmt: skip
+    total = (
+        _tag("if item.align == 'right'") + _paragraph("TableTotalNumber", "{{ item.text }}") + _tag("else")
+        + _paragraph("TableTotal", "{{ item.text }}") + _tag("endif")
+    )  # fmt: skip
+    unit = _cell(width, _paragraph("TableUnit", "{% colspan columns|length %}{{ row.text }}"))
+    rows = [
+        _row(looped("columns", _paragraph("TableHead", "{{ item.title }}")), header=True),
+        _row(looped("columns", _paragraph("TableColumn", "{{ item.number }}")), header=True),
+        _row_tag("for row in rows", 1, width),
+        _row_tag("if row.style == 'unit'", 1, width),
+        _row(unit),
+        _row_tag("elif row.style == 'total'", 1, width),
+        _row(looped("row.cells", total)),
+        _row_tag("else", 1, width),
+        _row(looped("row.cells", aligned)),
+        _row_tag("endif", 1, width),
+        _row_tag("endfor", 1, width),
+    ]
+    return f"<w:tbl>{_table_properties(width, 'Table')}{_grid([width])}{''.join(rows)}</w:tbl>" + _empty("AfterTable")
+
+
+# -- page -----------------------------------------------------------------------------------------------------------
+
+
+def _section_properties(layout: _Layout) -> str:
+    turned = ' w:orient="landscape"' if layout.width > layout.height else ""
+    return (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="rId6"/>'
+        '<w:footerReference w:type="default" r:id="rId5"/><w:footerReference w:type="first" r:id="rId7"/>'
+        f'<w:pgSz w:w="{layout.width}" w:h="{layout.height}"{turned}/>'
+        f'<w:pgMar w:top="{layout.top}" w:right="{layout.right}" w:bottom="{layout.bottom}" w:left="{layout.left}" '
+        f'w:header="{layout.header}" w:footer="{layout.header}" w:gutter="0"/><w:titlePg/></w:sectPr>'
+    )
+
+
+def _part(element: str, body: str) -> str:
+    return f"{_XML}<w:{element} {_W} {_R}>{body}</w:{element}>"
+
+
+def _field(code: str, shown: str) -> str:
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{shown}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def _page_number() -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{_field("PAGE", "2")}</w:p>'
+
+
+def _page_of_pages(profile: Profile) -> str:
+    words: dict[str, Any] = profile.data["words"].get("pages", {"page": "Page", "of": "of"})
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t xml:space="preserve">{words["page"]} </w:t></w:r>{_field("PAGE", "1")}'
+        f'<w:r><w:t xml:space="preserve"> {words["of"]} </w:t></w:r>{_field("NUMPAGES", "1")}</w:p>'
+    )
+
+
+def _running_head() -> str:
+    return _tag("if annex_next") + _paragraph("RunningHead", "{{ annex_next }}") + _tag("endif")
+
+
+# -- styles ---------------------------------------------------------------------------------------------------------
+
+
+def _styles(profile: Profile, layout: _Layout, levels: list[str]) -> str:
+    font = profile.data["text"]["font"]
+    locale = LOCALES[profile.language]
+    size, small = layout.size, max(layout.size - 4, 20)
+    table = min(small, 20)
+    justify = f'<w:jc w:val="{layout.justify}"/>'
+    indent = f'<w:ind w:firstLine="{layout.indent}"/>' if layout.indent else ""
+    stamp = f'<w:ind w:left="{layout.stamp}"/>'
+    bold, centre, left, right = "<w:b/><w:bCs/>", '<w:jc w:val="center"/>', '<w:jc w:val="left"/>', '<w:jc w:val="right"/>'
+    heading_number = _number_of(levels, 0)
+    styles = [
+        _style("Heading1", "heading 1", f"<w:keepNext/><w:keepLines/>{heading_number}<w:spacing w:before=\"240\" w:after=\"120\"/>{centre if layout.indent else left}<w:outlineLvl w:val=\"0\"/>", bold, following="Clause"),
+        _style("Title", "Title", f'<w:keepNext/><w:spacing w:before="360" w:after="60"/>{centre if layout.indent else left}', f'{bold}<w:sz w:val="{size + 2}"/><w:szCs w:val="{size + 2}"/>'),
+        _style("Subtitle", "Subtitle", f'<w:keepNext/><w:spacing w:after="120"/>{centre if layout.indent else left}', bold),
+        _style("BodyText", "Body Text", f"{indent}{justify}"),
+        _style("Requisite", "Requisite", f'<w:spacing w:after="60"/>{centre if layout.indent else left}', custom=True),
+        _style("Annex", "Annex", f'<w:spacing w:line="240" w:lineRule="auto"/>{stamp}{left}', custom=True),
+        _style("StampWord", "Stamp Word", f'<w:keepNext/><w:spacing w:before="240" w:after="60" w:line="240" w:lineRule="auto"/>{stamp}{left}', custom=True),
+        _style("Stamp", "Stamp", f'<w:keepLines/><w:spacing w:after="60" w:line="240" w:lineRule="auto"/>{stamp}{left}', custom=True),
+        _style("Lead", "Lead", f"<w:keepNext/>{indent}{justify}", custom=True),
+        _style("Clause", "Clause", f"{_number_of(levels, 1)}{justify}", custom=True),
+        _style("Item", "Item", f"{_number_of(levels, 2)}{justify}", custom=True),
+        _style("Subitem", "Subitem", f"{_number_of(levels, 3)}{justify}", custom=True),
+        _style("Dash", "Dash", f"{_number_of(levels, 4)}{justify}", custom=True),
+        _style("SignaturePost", "Signature Post", f'<w:keepNext/><w:keepLines/><w:spacing w:before="360"/><w:ind w:right="{layout.text_width // 2}"/>{left}', custom=True),
+        _style("Signature", "Signature", f"<w:keepLines/>{left}"),
+        _style("AgreedWord", "Agreed Word", f'<w:keepNext/><w:spacing w:before="360"/>{left}', custom=True),
+        _style("Acquaintance", "Acquaintance", f'<w:keepNext/><w:spacing w:before="360" w:after="120"/>{left}', custom=True),
+        _style("TableHead", "Table Head", f"<w:keepNext/>{_TIGHT}{centre}", f'{bold}<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
+        _style("TableColumn", "Table Column", f"<w:keepNext/>{_TIGHT}{centre}", f'<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
+        _style("TableText", "Table Text", f"{_TIGHT}{left}", f'<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
+        _style("TableNumber", "Table Number", f"{_TIGHT}{right}", f'<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
+        _style("TableCentre", "Table Centre", f"{_TIGHT}{centre}", f'<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
+        _style("TableUnit", "Table Unit", f"<w:keepNext/>{_TIGHT}{centre}", f'{bold}<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
+        _style("TableTotal", "Table Total", f"{_TIGHT}{left}", f'{bold}<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
+        _style("TableTotalNumber", "Table Total Number", f"{_TIGHT}{right}", f'{bold}<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
+        _style("AfterTable", "After Table", '<w:spacing w:line="120" w:lineRule="exact"/>', custom=True),
+        _style("Header", "header", centre),
+        _style("Footer", "footer", centre),
+        _style("RunningHead", "Running Head", right, custom=True),
+    ]  # fmt: skip
+    return (
+        f"{_XML}<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr>"
+        f'<w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/><w:color w:val="000000"/>'
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="{locale}" w:eastAsia="{locale}" w:bidi="ar-SA"/>'
+        f'</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="{layout.line}" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        "<w:pPr><w:widowControl/></w:pPr></w:style>"
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
+        '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="28" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
+        f"</w:tblCellMar></w:tblPr></w:style>{''.join(styles)}</w:styles>"
+    )
+
+
+_TIGHT = '<w:spacing w:line="240" w:lineRule="auto"/>'
+
+
+def _style(style_id: str, name: str, paragraph: str, run: str = "", *, custom: bool = False, following: str = "") -> str:
+    own = ' w:customStyle="1"' if custom else ""
+    after = f'<w:next w:val="{following}"/>' if following else ""
+    runs = f"<w:rPr>{run}</w:rPr>" if run else ""
+    return (
+        f'<w:style w:type="paragraph"{own} w:styleId="{style_id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>{after}<w:qFormat/>'
+        f"<w:pPr>{paragraph}</w:pPr>{runs}</w:style>"
+    )
+
+
+# -- numbering ------------------------------------------------------------------------------------------------------
+
+_LEVEL_STYLES = ("Heading1", "Clause", "Item", "Subitem", "Dash")
+
+
+def _listed_levels(levels: list[str]) -> list[int]:
+    """Which of the five levels belong to the list: an unnumbered heading does not, so that numbers run on."""
+    return [index for index in range(len(levels)) if index or levels[index]]
+
+
+def _number_of(levels: list[str], index: int) -> str:
+    listed = _listed_levels(levels)
+    if index not in listed:
+        return ""
+    place = listed.index(index)
+    level = f'<w:ilvl w:val="{place}"/>' if place else ""
+    return f'<w:numPr>{level}<w:numId w:val="1"/></w:numPr>'
+
+
+def _numbering(levels: list[str], layout: _Layout) -> str:
+    body = []
+    for place, index in enumerate(_listed_levels(levels)):
+        pattern = levels[index]
+        if "%" in pattern:
+            form = "decimal"
+        else:
+            form = "bullet" if pattern else "none"
+        if index == 0:
+            indent = '<w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr>'
+        elif layout.indent:
+            indent = f'<w:pPr><w:ind w:left="0" w:firstLine="{layout.indent}"/></w:pPr>'
+        else:
+            left = 567 * max(index, 1)
+            indent = f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs><w:ind w:left="{left}" w:hanging="567"/></w:pPr>'
+        suffix = "nothing" if form == "none" else "space" if layout.indent or index == 0 else "tab"
+        fonts = '<w:rPr><w:rFonts w:hint="default"/></w:rPr>' if form == "bullet" else ""
+        body.append(
+            f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="{_LEVEL_STYLES[index]}"/>'
+            f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{pattern}"/><w:lvlJc w:val="left"/>{indent}{fonts}</w:lvl>'
+        )
+    return (
+        f'{_XML}<w:numbering {_W}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{"".join(body)}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+
+
+def _settings(language: str) -> str:
+    return (
+        f'{_XML}<w:settings {_W}><w:defaultTabStop w:val="709"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        f'<w:themeFontLang w:val="{LOCALES[language]}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+    )
+
+
+def _font_table(font: str) -> str:
+    family = "swiss" if "Sans" in font else "roman"
+    return (
+        f'{_XML}<w:fonts {_W}><w:font w:name="{font}"><w:charset w:val="CC"/><w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font></w:fonts>'
+    )
+
+
+def _theme(font: str) -> str:
+    """The smallest theme that Word accepts: black and white, one typeface."""
+    colours = {
+        "dk1": "000000", "lt1": "FFFFFF", "dk2": "000000", "lt2": "FFFFFF", "accent1": "404040", "accent2": "606060", "accent3": "808080",
+        "accent4": "A0A0A0", "accent5": "C0C0C0", "accent6": "E0E0E0", "hlink": "0000FF", "folHlink": "800080",
+    }  # fmt: skip
+    scheme = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colours.items())
+    face = f'<a:latin typeface="{font}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    line = f'<a:ln w="6350">{fill}</a:ln>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (
+        f'{_XML}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="orgdocs"><a:themeElements>'
+        f'<a:clrScheme name="orgdocs">{scheme}</a:clrScheme><a:fontScheme name="orgdocs"><a:majorFont>{face}</a:majorFont>'
+        f'<a:minorFont>{face}</a:minorFont></a:fontScheme><a:fmtScheme name="orgdocs"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
+        "</a:fmtScheme></a:themeElements></a:theme>"
+    )
+
+
+def _content_types() -> str:
+    overrides = {
+        "document": "document.main", "styles": "styles", "numbering": "numbering", "settings": "settings", "header1": "header",
+        "header2": "header", "footer1": "footer", "footer2": "footer", "fontTable": "fontTable",
+    }  # fmt: skip
+    body = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{_MAIN}.{kind}+xml"/>' for name, kind in overrides.items())
+    body += '<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
+    return (
+        f'{_XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{body}</Types>'
+    )
+
+
+def _relationships(targets: dict[str, tuple[str, str]]) -> str:
+    body = "".join(f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for key, (kind, target) in targets.items())
+    return f'{_XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{body}</Relationships>'

@@ -1,0 +1,21 @@
+"""The rules, by code: an explicit list, one module for each family."""
+
+from orgdocs.rules import authorities, duties, files, identity, ignoring, posts, standing, texts
+from orgdocs.rules.rule import Rule, Subject
+
+RULES: tuple[Rule, ...] = (
+    *files.RULES,
+    *ignoring.RULES,
+    *identity.RULES,
+    *standing.RULES,
+    *duties.RULES,
+    *posts.RULES,
+    *texts.RULES,
+    *authorities.RULES,
+)
+"""All rules in the order of their codes."""
+
+BY_NAME = {rule.name: rule for rule in RULES}
+BY_CODE = {rule.code: rule for rule in RULES}
+
+__all__ = ["BY_CODE", "BY_NAME", "RULES", "Rule", "Subject"]
