@@ -198,7 +198,7 @@ class _Reading:
             self._note("empty", None, Sentence("the file is empty"))
             raise _Stop
         if not isinstance(event, yaml.MappingStartEvent):
-            self._note("not-a-map", _span(event), Sentence("a file consists of lines \"field: value\"; this one begins otherwise"))
+            self._note("not-a-map", _span(event), Sentence('a file consists of lines "field: value"; this one begins otherwise'))
             raise _Stop
         data = self._read_value(event, (), 1)
         self._next()  # document end
@@ -214,7 +214,11 @@ class _Reading:
         if kind is yaml.ScalarEvent:
             return self._read_scalar(event)
         if kind is yaml.AliasEvent:
-            self._note("plain-yaml", _span(event), Sentence("the alias *{name} is not allowed; write the text out, or put it in a clause set", name=event.anchor))
+            self._note(
+                "plain-yaml",
+                _span(event),
+                Sentence("the alias *{name} is not allowed; write the text out, or put it in a clause set", name=event.anchor),
+            )
             return None
         if depth > DEEPEST:
             self._note("too-deep", _span(event), Sentence("lists and maps lie more than {depth} deep in one another", depth=DEEPEST))
@@ -362,7 +366,11 @@ _EXPLANATIONS: tuple[tuple[str, Sentence, Sentence | None], ...] = (
     ("did not find expected node content", Sentence("a value was expected here"), None),
     ("found unexpected end of stream", Sentence("a quote is opened and not closed"), None),
     ("found unexpected document indicator", Sentence("a quote is opened and not closed"), None),
-    ("found unknown escape character", Sentence("after \\ inside double quotes only certain letters may follow"), Sentence("use single quotes")),
+    (
+        "found unknown escape character",
+        Sentence("after \\ inside double quotes only certain letters may follow"),
+        Sentence("use single quotes"),
+    ),
     ("invalid Unicode character escape code", Sentence("this escape is no character"), None),
     ("found invalid Unicode character escape code", Sentence("this escape is no character"), None),
     ("found undefined tag handle", Sentence("a value cannot begin with !"), _QUOTE),
@@ -394,4 +402,3 @@ def _start(event: yaml.Event) -> Span:
     """The first character of a map or list: its end would be far below."""
     mark = event.start_mark
     return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-

@@ -96,7 +96,11 @@ class Hierarchy:
             ranks = {position_id: rank for rank, position_id in reversed(list(enumerate(leaders)))}
             positions.sort(
                 key=lambda post: (
-                    ranks.get(post.id, len(leaders)), post.order is None, post.order or 0, self._depth(post), post.id,
+                    ranks.get(post.id, len(leaders)),
+                    post.order is None,
+                    post.order or 0,
+                    self._depth(post),
+                    post.id,
                 )  # fmt: skip
             )
         return members

@@ -19,7 +19,9 @@ from orgdocs.schemas import check_document, kind_of
 from orgdocs.sources import MARKER, Source
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_RESERVED = frozenset({"con", "prn", "aux", "nul", "conin", "conout"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)})
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "conin", "conout"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+)
 _STRANGE = {
     "link": Sentence("a link is not read; put the file itself here"),
     "special": Sentence("this is no ordinary file"),
@@ -154,7 +156,10 @@ class _Opening:
         name = path.split("/")[1] if kind == "organisation" else PurePosixPath(path).stem
         if isinstance(given := data.get("id"), str) and given != name:
             hint = Sentence("write id: {name}, or rename the file", name=name)
-            self.take("id-differs", [Finding(Place(path, ("id",)), Sentence("the id {id} differs from the name {name}", id=given, name=name), hint=hint)])
+            self.take(
+                "id-differs",
+                [Finding(Place(path, ("id",)), Sentence("the id {id} differs from the name {name}", id=given, name=name), hint=hint)],
+            )
 
     def check_presence(self, registry: Registry) -> None:
         """Every folder has its organisation, and the registry its settings file."""
@@ -205,4 +210,3 @@ def _check_names(path: str, kind: str | None) -> Finding | None:
             hint = Sentence("an id consists of lower-case Latin letters, digits and single hyphens, at most 64 characters")
             return Finding(place, sentence, hint=hint)
     return None
-

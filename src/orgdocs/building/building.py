@@ -195,7 +195,9 @@ class _Building:
             return
         if present is not None and not same and not self.options.force and self._was_edited(task.path, present):
             self.account.outcomes[task.path] = Outcome.EDITED
-            self.account.sentences[task.path] = "was edited by hand and is left alone; take the change over into the YAML, or build with --force"
+            self.account.sentences[task.path] = (
+                "was edited by hand and is left alone; take the change over into the YAML, or build with --force"
+            )
             return
         if not same:
             try:
@@ -269,4 +271,3 @@ def _is_ours(content: bytes) -> bool:
             return b"<Application>orgdocs</Application>" in archive.read("docProps/app.xml")
     except (zipfile.BadZipFile, KeyError, OSError, RuntimeError):
         return False
-

@@ -108,5 +108,7 @@ def _report_fault(error: Exception) -> int:
         log.write(f"orgdocs {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
         log.write(f"arguments: {sys.argv[1:]}\n\n")
         traceback.print_exception(error, file=log)
-    click.echo(f"orgdocs itself failed: {type(error).__name__}: {error}\nThis is a fault of the program. The details are in {log.name}", err=True)
+    click.echo(
+        f"orgdocs itself failed: {type(error).__name__}: {error}\nThis is a fault of the program. The details are in {log.name}", err=True
+    )
     return EXIT_BROKEN

@@ -158,7 +158,12 @@ class _Command:
                 path = output_path(paper, home)
                 given = Path(name)
                 ids = str(paper)
-                if ids == name or ids.endswith(f"/{name}") or given in {Path(path), folder / path} or given.resolve() == (folder / path).resolve():
+                if (
+                    ids == name
+                    or ids.endswith(f"/{name}")
+                    or given in {Path(path), folder / path}
+                    or given.resolve() == (folder / path).resolve()
+                ):
                     hits.append(paper)
             if not hits:
                 raise click.UsageError(self._unknown(name, [str(paper) for paper in papers]))
@@ -201,7 +206,9 @@ class _Command:
         from orgdocs.building.building import Outcome  # noqa: PLC0415
 
         for path, sentence in sorted(account.sentences.items()):
-            click.echo(f"{path}: {sentence}" if account.outcomes[path] is not Outcome.FAILED or not sentence.startswith("templates/") else sentence)
+            click.echo(
+                f"{path}: {sentence}" if account.outcomes[path] is not Outcome.FAILED or not sentence.startswith("templates/") else sentence
+            )
         words = (
             (Outcome.BUILT, "built"), (Outcome.UNCHANGED, "unchanged"), (Outcome.STALE, "stale"), (Outcome.EDITED, "edited by hand"),
             (Outcome.FAILED, "failed"), (Outcome.GONE, "no longer defined"), (Outcome.PRUNED, "removed"),

@@ -84,5 +84,3 @@ def _refuse_unknown(codes: tuple[str, ...]) -> None:
     for code in codes:
         if not any(known.startswith(code) for known in BY_CODE):
             raise click.UsageError(f"there is no rule {code}; see them all with: orgdocs rule")
-
-

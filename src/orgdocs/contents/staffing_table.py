@@ -88,7 +88,11 @@ class _Writing:
         return kinds
 
     def _column(self, number: int, key: str, column: dict[str, str]) -> Column:
-        title = column["title"].replace("YEAR", str(self.table.year or "____")).replace("CURRENCY", self.sight.word("currencies", self.table.currency, "short"))
+        title = (
+            column["title"]
+            .replace("YEAR", str(self.table.year or "____"))
+            .replace("CURRENCY", self.sight.word("currencies", self.table.currency, "short"))
+        )
         if key.startswith("allowance_"):
             index = int(key.removeprefix("allowance_")) - 1
             if index < len(self.kinds):

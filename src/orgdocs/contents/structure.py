@@ -46,7 +46,11 @@ def write(composer: Composer, organisation: Organisation) -> Body:
             "units": format_number(total(own).units, sight.language),
         }
         body["rows"].append(_row("post", figures, columns))
-    sums = {"unit": wording.data["rows"]["total"], "posts": str(total(lines).posts), "units": format_number(total(lines).units, sight.language)}
+    sums = {
+        "unit": wording.data["rows"]["total"],
+        "posts": str(total(lines).posts),
+        "units": format_number(total(lines).units, sight.language),
+    }
     body["rows"].append(_row("total", sums, columns))
     return body
 
@@ -56,7 +60,9 @@ def _view(composer: Composer, organisation: Organisation) -> dict[str, Any]:
 
 
 def _row(style: str, figures: dict[str, str], columns: dict[str, dict[str, str]]) -> Row:
-    return Row(style=style, text="", cells=[Cell(text=figures.get(key, ""), align=column.get("align", "left")) for key, column in columns.items()])
+    return Row(
+        style=style, text="", cells=[Cell(text=figures.get(key, ""), align=column.get("align", "left")) for key, column in columns.items()]
+    )
 
 
 def numbered_units(hierarchy: Hierarchy, organisation: Organisation) -> Iterator[tuple[str, Unit]]:

@@ -234,7 +234,10 @@ class PaperWording:
         self.annex_next = Wording(annex["next"], (*route, "annex", "next")) if annex else None
         stamps = profile.data["stamps"]
         self.stamps = {
-            manner: (stamps[manner]["word"], [Wording(item, ("stamps", manner, "lines", index)) for index, item in enumerate(stamps[manner]["lines"])])
+            manner: (
+                stamps[manner]["word"],
+                [Wording(item, ("stamps", manner, "lines", index)) for index, item in enumerate(stamps[manner]["lines"])],
+            )
             for manner in ("person", "act")
         }
         self.person = Wording(profile.data["person"], ("person",))

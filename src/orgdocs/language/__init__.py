@@ -21,7 +21,6 @@ LOCALES = {"uk": "uk-UA", "ru": "ru-RU", "be": "be-BY", "en": "en-GB"}
 """Language tags for files, by language."""
 
 
-
 @cache
 def _locale(language: str) -> Locale:
     from babel import Locale  # noqa: PLC0415  (dates and numbers only)

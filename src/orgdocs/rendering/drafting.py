@@ -148,7 +148,7 @@ def _document(kind: str, layout: _Layout) -> str:
     ]
     if kind == "job-description":
         body.append(_acquaintance(layout))
-    return f'{_XML}<w:document {_W} {_R}><w:body>{"".join(body)}{_section_properties(layout)}</w:body></w:document>'
+    return f"{_XML}<w:document {_W} {_R}><w:body>{''.join(body)}{_section_properties(layout)}</w:body></w:document>"
 
 
 def _sections(layout: _Layout) -> str:
@@ -186,7 +186,9 @@ def _signatures(name: str) -> str:
 
 # -- tables ---------------------------------------------------------------------------------------------------------
 
-_BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
 
 
 def _table_properties(width: int, description: str) -> str:
@@ -222,7 +224,8 @@ def _relations(layout: _Layout) -> str:
     widths = [width * 28 // 100, width * 36 // 100, width - width * 28 // 100 - width * 36 // 100]
     head = "".join(_cell(size, _paragraph("TableHead", f"{{{{ block.columns[{index}] }}}}")) for index, size in enumerate(widths))
     cells = "".join(
-        _cell(size, _paragraph("TableText", f"{{{{ row.{key} }}}}")) for size, key in zip(widths, ("with", "receives", "provides"), strict=True)
+        _cell(size, _paragraph("TableText", f"{{{{ row.{key} }}}}"))
+        for size, key in zip(widths, ("with", "receives", "provides"), strict=True)
     )
     return (
         f"<w:tbl>{_table_properties(width, 'Relations')}{_grid(widths)}{_row(head, header=True)}"
@@ -447,9 +450,7 @@ def _settings(language: str) -> str:
 
 def _font_table(font: str) -> str:
     family = "swiss" if "Sans" in font else "roman"
-    return (
-        f'{_XML}<w:fonts {_W}><w:font w:name="{font}"><w:charset w:val="CC"/><w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font></w:fonts>'
-    )
+    return f'{_XML}<w:fonts {_W}><w:font w:name="{font}"><w:charset w:val="CC"/><w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font></w:fonts>'
 
 
 def _theme(font: str) -> str:

@@ -83,7 +83,9 @@ def _read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
             raise PackageError(f"the part name {name!r} is not allowed or is there twice")
         if member.flag_bits & 1:
             raise PackageError("it is encrypted")
-        if member.file_size > LARGEST_PART or (member.file_size > 1 << 20 and member.file_size > HIGHEST_RATIO * max(member.compress_size, 1)):
+        if member.file_size > LARGEST_PART or (
+            member.file_size > 1 << 20 and member.file_size > HIGHEST_RATIO * max(member.compress_size, 1)
+        ):
             raise PackageError(f"the part {name} is too large or packed too tightly")
         seen.add(name.casefold())
         with archive.open(member) as stream:
@@ -152,7 +154,8 @@ def write_package(parts: Mapping[str, bytes]) -> bytes:
         header = _LOCAL.pack(b"PK\x03\x04", 20, flags, 0, 0, _DATE, checksum, size, size, len(encoded), 0)
         body += (header, encoded, content)
         central.append(
-            _CENTRAL.pack(b"PK\x01\x02", 20, 0, 20, 0, flags, 0, 0, _DATE, checksum, size, size, len(encoded), 0, 0, 0, 0, 0, offset) + encoded
+            _CENTRAL.pack(b"PK\x01\x02", 20, 0, 20, 0, flags, 0, 0, _DATE, checksum, size, size, len(encoded), 0, 0, 0, 0, 0, offset)
+            + encoded
         )
         offset += len(header) + len(encoded) + size
     directory = b"".join(central)

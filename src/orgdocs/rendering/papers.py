@@ -63,7 +63,9 @@ def values_of(content: Content) -> dict[str, Any]:
     if body["sections"] and body["signatures"]:
         last = body["sections"][-1]
         blocks = [
-            {**block, "style": f"{block['style']}-kept"} if index >= len(last["blocks"]) - _KEPT and block["style"] != "relations" else block
+            {**block, "style": f"{block['style']}-kept"}
+            if index >= len(last["blocks"]) - _KEPT and block["style"] != "relations"
+            else block
             for index, block in enumerate(last["blocks"])
         ]
         values["sections"] = [*body["sections"][:-1], {**last, "blocks": blocks}]

@@ -85,7 +85,9 @@ def _make_environment() -> _Environment:
     environment = _Environment(undefined=jinja2.StrictUndefined, autoescape=True, finalize=_finalize)
     environment.globals.clear()
     environment.filters = {"length": len, "upper": str.upper}
-    environment.tests = {name: test for name, test in environment.tests.items() if name in {"defined", "none", "eq", "==", "ne", "!=", "in"}}
+    environment.tests = {
+        name: test for name, test in environment.tests.items() if name in {"defined", "none", "eq", "==", "ne", "!=", "in"}
+    }
     return environment
 
 
@@ -108,7 +110,9 @@ class Part:
             raise TemplateFault(f"{name}: {error.message}{_near(patched, error.lineno)}") from None
         unknown = meta.find_undeclared_variables(tree) - FIELDS
         if unknown:
-            raise TemplateFault(f"{name}: there is nothing called {', '.join(sorted(unknown))} in a paper; there are {', '.join(sorted(FIELDS))}")
+            raise TemplateFault(
+                f"{name}: there is nothing called {', '.join(sorted(unknown))} in a paper; there are {', '.join(sorted(FIELDS))}"
+            )
         self._render = self._template.root_render_func
 
     def render(self, values: Mapping[str, Any]) -> bytes:
@@ -145,7 +149,18 @@ def _near(source: str, line: int | None) -> str:
 
 
 def _check_tree(tree: nodes.Template, name: str) -> None:
-    forbidden = (nodes.Call, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Macro, nodes.CallBlock, nodes.Block, nodes.Mul, nodes.Pow)
+    forbidden = (
+        nodes.Call,
+        nodes.Include,
+        nodes.Import,
+        nodes.FromImport,
+        nodes.Extends,
+        nodes.Macro,
+        nodes.CallBlock,
+        nodes.Block,
+        nodes.Mul,
+        nodes.Pow,
+    )
     for node in tree.find_all(forbidden):
         raise TemplateFault(f"{name}: {type(node).__name__.lower()} is not allowed in a template (line {node.lineno})")
 

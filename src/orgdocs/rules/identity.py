@@ -198,7 +198,11 @@ def folder_differs(subject: Subject) -> Iterator[Finding]:
             unit = None
         if position.folder != unit and not position.partial:
             place = position.unit.place if position.unit else position.place
-            sentence = Sentence("the post belongs to {unit}, but its file lies in {folder}", unit=unit or "the organisation itself", folder=_folder(position))
+            sentence = Sentence(
+                "the post belongs to {unit}, but its file lies in {folder}",
+                unit=unit or "the organisation itself",
+                folder=_folder(position),
+            )
             yield Finding(place, sentence)
 
 

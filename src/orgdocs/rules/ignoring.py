@@ -51,7 +51,9 @@ def apply_comments(texts: Iterable[tuple[str, str]], problems: list[Problem]) ->
             place = Place(path, span=Span(number, match.start() + 1, number, len(line) + 1))
             codes = [code.strip() for code in match.group(1).split(",")]
             if not match.group(2).strip() or not all(_CODE.fullmatch(code) for code in codes):
-                faults.append(Fault("ignore-without-reason", Finding(place, Sentence("write the codes in brackets and the reason after them"))))
+                faults.append(
+                    Fault("ignore-without-reason", Finding(place, Sentence("write the codes in brackets and the reason after them")))
+                )
             for code in codes:
                 hit = [index for index in by_path.get(path, ()) if problems[index].code == code and problems[index].span.line == target]
                 silent.update(hit)

@@ -37,7 +37,9 @@ def payroll_over_limit(subject: Subject) -> Iterator[Finding]:
         assert unit.limits is not None  # noqa: S101
         payroll = total(_lines(subject, unit)).month
         if unit.limits.payroll is not None and payroll > unit.limits.payroll:
-            sentence = Sentence("{unit} costs {payroll} a month, the limit is {limit}", unit=unit.id, payroll=payroll, limit=unit.limits.payroll)
+            sentence = Sentence(
+                "{unit} costs {payroll} a month, the limit is {limit}", unit=unit.id, payroll=payroll, limit=unit.limits.payroll
+            )
             yield Finding(unit.limits.place.under("payroll"), sentence)
 
 

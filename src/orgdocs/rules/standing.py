@@ -121,8 +121,12 @@ def two_heads(subject: Subject) -> Iterator[Finding]:
                 continue
             if position.reports_to.id == head.reports_to.id:
                 assert unit.head is not None  # noqa: S101
-                sentence = Sentence("{post} reports past the head of {unit} to {superior}", post=position.id, unit=unit.id, superior=position.reports_to.id)
-                yield Finding(position.reports_to.place, sentence, (Note(unit.head.place, Sentence("{head} heads the unit", head=head.id)),))
+                sentence = Sentence(
+                    "{post} reports past the head of {unit} to {superior}", post=position.id, unit=unit.id, superior=position.reports_to.id
+                )
+                yield Finding(
+                    position.reports_to.place, sentence, (Note(unit.head.place, Sentence("{head} heads the unit", head=head.id)),)
+                )
 
 
 def self_substitution(subject: Subject) -> Iterator[Finding]:

@@ -159,7 +159,9 @@ class _Checking:
             place = Place(self.document.path, route, at_key=True)
             self._add("no-value", place, Sentence("a value is missing here"), Sentence("write it, or take the line out"))
         elif name == "type":
-            self._add("wrong-type", place, Sentence("expected here: {what}", what=_EXPECTED[reads if isinstance(reads, str) else "string"]), None)
+            self._add(
+                "wrong-type", place, Sentence("expected here: {what}", what=_EXPECTED[reads if isinstance(reads, str) else "string"]), None
+            )
         elif reads in {"integer", "number", "boolean"}:
             sentence = Sentence("{value} is not {what}", value=_short(value), what=_EXPECTED[reads])
             self._add("wrong-type", place, sentence, None)
@@ -200,7 +202,7 @@ class _Checking:
 
 
 def suggest(word: str, known: list[str] | tuple[str, ...]) -> Sentence | None:
-    """"Did you mean", if one of the known words is near enough."""
+    """ "Did you mean", if one of the known words is near enough."""
     near = get_close_matches(word, known, n=1, cutoff=0.6)
     return Sentence("did you mean {word}?", word=near[0]) if near else None
 
