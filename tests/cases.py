@@ -1,12 +1,27 @@
-"""Case files: the files of a registry and the expected output, in one readable text.
+r"""Case files: the files of a registry and the expected output, in one readable text.
 
-A case begins with a comment that names the situation. Lines ``=== path`` begin a file of the registry, ``=== expected``
-begins what must come out. ``=== base small`` puts the files of ``tests/bases/small`` underneath; ``=== without path``
-takes one of them away.
+A case begins with a comment that names the situation. What follows are sections, each begun by a line ``=== ``:
+
+``=== base small``
+    puts the files of ``tests/bases/small`` underneath;
+``=== path``
+    a file of the registry, whole;
+``=== path escaped``
+    the same, with ``\xHH`` for a byte and ``\{100001*a}`` for a repeated text;
+``=== change path``
+    lines beginning with ``-`` stand once in the file and give way to those beginning with ``+``; without ``-`` they are
+    appended;
+``=== without path``
+    takes a file of the base away;
+``=== strange link path``
+    a path that was found and not read, and why;
+``=== expected``
+    what must come out.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +29,7 @@ from orgdocs.sources import Source
 
 TESTS = Path(__file__).parent
 _MARK = "=== "
+_ESCAPE = re.compile(rb"\\x([0-9a-f]{2})|\\\{(\d+)\*([^}]+)\}")
 
 
 @dataclass
@@ -23,13 +39,14 @@ class Case:
     path: Path
     comment: str
     files: dict[str, bytes] = field(default_factory=dict)
+    strange: dict[str, str] = field(default_factory=dict)
     expected: str = ""
     own: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def source(self) -> Source:
         """The registry of the case, as if it had been read from disk."""
-        return Source(Path("/registry"), dict(sorted(self.files.items())))
+        return Source(Path("/registry"), dict(sorted(self.files.items())), strange=self.strange)
 
     def check(self, actual: str, *, accept: bool) -> None:
         """Compare the whole output; with ``--accept``, write it into the case file."""
@@ -55,9 +72,30 @@ def read_case(path: Path) -> Case:
             case.files |= read_base(rest)
         elif word == "without":
             del case.files[rest]
+        elif word == "strange":
+            why, _, strange = rest.partition(" ")
+            case.strange[strange] = why
+        elif word == "change":
+            case.files[rest] = _change(case.files[rest], body)
+        elif title.endswith(" escaped"):
+            case.files[title.removesuffix(" escaped")] = _ESCAPE.sub(_unescape, body.encode())
         else:
             case.files[title] = body.encode()
     return case
+
+
+def _change(content: bytes, body: str) -> bytes:
+    lines = body.splitlines(keepends=True)
+    old = "".join(line[1:] for line in lines if line[0] == "-").encode()
+    new = "".join(line[1:] for line in lines if line[0] == "+").encode()
+    if not old:
+        return content + new
+    assert (b"\n" + content).count(b"\n" + old) == 1, f"these lines do not stand once in the file: {old.decode()}"
+    return (b"\n" + content).replace(b"\n" + old, b"\n" + new)[1:]
+
+
+def _unescape(match: re.Match[bytes]) -> bytes:
+    return bytes([int(match[1], 16)]) if match[1] else match[3] * int(match[2])
 
 
 def read_base(name: str) -> dict[str, bytes]:

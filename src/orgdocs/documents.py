@@ -11,21 +11,20 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
-from orgdocs.problems import Fault, Finding, Note, Place, Route, Sentence, Span
+from orgdocs.problems import TOP, Fault, Finding, Note, Place, Route, Sentence, Span
 
-if TYPE_CHECKING:
-    from yaml.error import Mark
+# Events and marks of the two parsers have no common types; their fields are the same.
+_Event: TypeAlias = Any
+_Mark: TypeAlias = Any
 
-try:
-    from yaml.cyaml import CParser as _Parser
-except ImportError:  # PyYAML built without libyaml: slower, same events
-    from yaml import Loader as _Parser
+# The loaders are used as parsers only: their constructors never run. Without libyaml it is slower, with the same events.
+_Parser: type[Any] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
-Data: TypeAlias = "str | None | list[Data] | dict[str, Data]"
+Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 """What a file holds: text, lists and maps. ``None`` stands where a value is missing."""
 
 DEEPEST = 24
@@ -34,12 +33,15 @@ DEEPEST = 24
 LONGEST_TEXT = 100_000
 """A single text may have so many characters."""
 
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
-    "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U0010fffe\U0010ffff]|\x85"
+# Control characters but tab, line feed and carriage return, separators, direction marks, surrogates, and what is no character.
+_FORBIDDEN = re.compile(  # one class: an alternation would take ten times as long
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ud800-\udfff"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+    + "]"
 )
 _CONFLICT = re.compile(r"^(<{7}|>{7}|={7})( |$)", re.MULTILINE)
 _SWALLOWED = re.compile(r"[ \t]+#[^\s#!]")
+_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*(%.*)")
 _LFS = "version https://git-lfs.github.com/spec/"
 
 
@@ -58,10 +60,20 @@ class Document:
     broken: bool = False
 
     @cached_property
-    def _spans(self) -> dict[Route, tuple[Span, Span]]:
+    def _recorded(self) -> _Reading:
+        """A second reading that keeps the places, for which most files have no need."""
         reading = _Reading(self.path, self.text, spans={})
         reading.read()
-        return reading.spans or {}
+        return reading
+
+    @property
+    def _spans(self) -> dict[Route, tuple[Span, Span]]:
+        return self._recorded.spans or {}
+
+    @property
+    def lost(self) -> frozenset[Route]:
+        """Routes of values that could not be read, each with a fault already: nothing more is said of what lies there."""
+        return frozenset(self._recorded.lost) if self.faults else frozenset()
 
     def span(self, place: Place) -> Span:
         """Where a place stands in the text; if it is not there, the nearest thing above it."""
@@ -80,7 +92,7 @@ class Document:
     def _top(self) -> Span:
         """The first key of the file: where a problem stands that concerns the whole."""
         if not isinstance(self.data, dict) or not self.data:
-            return Span(1, 1, 1, 1)
+            return TOP
         return self._spans[next(iter(self.data)),][0]
 
 
@@ -95,48 +107,66 @@ def read_document(path: str, content: bytes) -> Document:
 
 
 def _decode(path: str, content: bytes) -> tuple[str, Fault | None]:
-    """Bytes to text with ``\\n`` line ends, or the fault that forbids reading on."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    """Bytes to text with line feeds as line ends, or the fault that forbids reading on."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0\0" in (content[0:4:2], content[1:4:2]):
         return "", _fault(path, "encoding", None, Sentence("the file is saved as UTF-16; save it as UTF-8"))
+    fault = None
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        span = Span(line, column, line, column + 1)
+        text = content.decode("utf-8", "replace")
+        before = content[: error.start].decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
         if _looks_like_cp1251(content):
             sentence = Sentence("the file is not UTF-8; it seems to be saved as Windows-1251. Save it as UTF-8")
         else:
             sentence = Sentence("the file is not UTF-8 from here on; save it as UTF-8")
-        return "", _fault(path, "encoding", span, sentence)
+        fault = _fault(path, "encoding", _span_of(before, len(before), 1), sentence)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    return text, fault or _check_text(path, text)
+
+
+def _check_text(path: str, text: str) -> Fault | None:
+    """What can be seen in the text before it is read as YAML, and would be misunderstood there."""
     if text.startswith(_LFS):
-        return text, _fault(path, "not-yaml", None, Sentence("this is a Git LFS pointer, not the file itself; run git lfs pull"))
+        return _fault(path, "not-yaml", None, Sentence("this is a Git LFS pointer, not the file itself; run git lfs pull"))
     if "\r" in text:
         span = _span_of(text, text.index("\r"), 1)
-        return text, _fault(path, "character", span, Sentence("a lone carriage return; save the file with ordinary line ends"))
+        return _fault(path, "character", span, Sentence("a lone carriage return; save the file with ordinary line ends"))
     if conflict := _CONFLICT.search(text):
-        span = _span_of(text, conflict.start(), 7)
-        return text, _fault(path, "conflict", span, Sentence("a merge conflict is not resolved here"))
+        return _fault(path, "conflict", _span_of(text, conflict.start(), 7), Sentence("a merge conflict is not resolved here"))
     if bad := _FORBIDDEN.search(text):
-        sentence = Sentence("the character {code} ({name}) is not allowed", **_name_character(bad.group()))
-        return text, _fault(path, "character", _span_of(text, bad.start(), 1), sentence)
-    return text, None
+        return _fault(path, "character", _span_of(text, bad.start(), 1), _refuse_character(bad.group()))
+    if directive := _DIRECTIVE.match(text):
+        span = _span_of(text, directive.start(1), len(directive.group(1)))
+        return _fault(path, "plain-yaml", span, Sentence("a line beginning with % is not allowed"))
+    return None
 
 
 def _looks_like_cp1251(content: bytes) -> bool:
+    """Whether the bytes are words of Cyrillic letters in Windows-1251; words of two alphabets speak for another encoding."""
     try:
         text = content.decode("cp1251")
     except UnicodeDecodeError:
         return False
-    letters = [letter for letter in text if ord(letter) > 127]
-    return sum("а" <= letter.lower() <= "я" or letter in "іїєґІЇЄҐёЁ" for letter in letters) > 0.8 * len(letters)
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if not word.isascii()]
+    cyrillic = sum(all("а" <= letter <= "я" or letter in "іїєґёў" for letter in word.lower()) for word in words)
+    return cyrillic > 0.8 * len(words)
 
 
-def _name_character(character: str) -> dict[str, str]:
-    names = {"\x00": "NUL", "\ufeff": "byte order mark inside the file", "\u2028": "line separator", "\x85": "next line"}
-    name = names.get(character) or unicodedata.name(character, "control character").lower()
-    return {"code": f"U+{ord(character):04X}", "name": name}
+def _refuse_character(character: str) -> Sentence:
+    return Sentence("the character {code} ({name}) is not allowed", code=f"U+{ord(character):04X}", name=_name_character(character))
+
+
+_NAMES = {"\x00": "NUL", "\x1b": "escape", "\r": "carriage return", "\x85": "next line", "\ufeff": "byte order mark inside the file"}
+
+
+def _name_character(character: str) -> str:
+    if character in _NAMES:
+        return _NAMES[character]
+    if "\ud800" <= character <= "\udfff":
+        return "half of a character"
+    kind = "control character" if unicodedata.category(character) == "Cc" else "no character at all"
+    return unicodedata.name(character, kind).lower()
 
 
 def _span_of(text: str, offset: int, length: int) -> Span:
@@ -146,10 +176,10 @@ def _span_of(text: str, offset: int, length: int) -> Span:
 
 
 def _fault(path: str, kind: str, span: Span | None, sentence: Sentence, hint: Sentence | None = None) -> Fault:
-    return Fault(kind, Finding(Place(path, span=span or Span(1, 1, 1, 1)), sentence, hint=hint))
+    return Fault(kind, Finding(Place(path, span=span or TOP), sentence, hint=hint))
 
 
-class _Stop(Exception):
+class _StopReadingError(Exception):
     """Reading ends here; the fault is noted already."""
 
 
@@ -160,22 +190,26 @@ class _Reading:
     path: str
     text: str
     spans: dict[Route, tuple[Span, Span]] | None = None
+    """Spans of key and value by route; None where they are not asked for, and routes need not be followed."""
     faults: list[Fault] = field(default_factory=list)
     broken: bool = False
+    lost: set[Route] = field(default_factory=set)
+    """Routes of values that could not be read; complete only together with ``spans``."""
 
     def read(self) -> Data:
         """The data of the file; what is wrong goes to ``faults``."""
         data: Data = None
         try:
             data = self._read_document()
-        except _Stop:
+        except _StopReadingError:
             self.broken = True
         except yaml.MarkedYAMLError as error:
             self.broken = True
-            self._note_syntax(error)
-        except yaml.YAMLError as error:
+            span, sentence, hint, notes = _Explaining(self.path, self.text.split("\n"), error).explain()
+            self._note("syntax", span, sentence, hint=hint, notes=notes)
+        except (ValueError, OverflowError):  # from the parser in Python, for an escape beyond the last character
             self.broken = True
-            self._note("syntax", None, Sentence("the file cannot be read as YAML: {error}", error=str(error).splitlines()[0]))
+            self._note("syntax", None, _ESCAPE, hint=_ESCAPE_HINT)
         if not self.broken:
             self._check_normal_form()
         return data
@@ -190,16 +224,14 @@ class _Reading:
         event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
             self._note("empty", None, Sentence("the file is empty"))
-            raise _Stop
-        if event.version or event.tags:
-            self._note("plain-yaml", _span(event), Sentence("a line beginning with % is not allowed"))
+            raise _StopReadingError
         event = self._next()
-        if isinstance(event, yaml.ScalarEvent) and not event.value:
+        if isinstance(event, yaml.ScalarEvent) and not event.value and not event.style:
             self._note("empty", None, Sentence("the file is empty"))
-            raise _Stop
+            raise _StopReadingError
         if not isinstance(event, yaml.MappingStartEvent):
-            self._note("not-a-map", _span(event), Sentence('a file consists of lines "field: value"; this one begins otherwise'))
-            raise _Stop
+            self._note("not-a-map", _start(event), Sentence('a file consists of lines "field: value"; this one begins otherwise'))
+            raise _StopReadingError
         data = self._read_value(event, (), 1)
         self._next()  # document end
         event = self._next()
@@ -208,21 +240,22 @@ class _Reading:
             self.broken = True
         return data
 
-    def _read_value(self, event: yaml.Event, route: Route, depth: int) -> Data:
+    def _read_value(self, event: _Event, route: Route, depth: int) -> Data:
         """Build what begins with ``event``. The recursion is bounded by ``DEEPEST``."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            return self._read_scalar(event)
+            return self._read_scalar(event, route)
         if kind is yaml.AliasEvent:
             self._note(
                 "plain-yaml",
                 _span(event),
                 Sentence("the alias *{name} is not allowed; write the text out, or put it in a clause set", name=event.anchor),
             )
+            self.lost.add(route)
             return None
         if depth > DEEPEST:
-            self._note("too-deep", _span(event), Sentence("lists and maps lie more than {depth} deep in one another", depth=DEEPEST))
-            raise _Stop
+            self._note("too-deep", _start(event), Sentence("lists and maps lie more than {depth} deep in one another", depth=DEEPEST))
+            raise _StopReadingError
         if event.anchor or event.tag:
             self._note_decoration(event)
         if kind is yaml.SequenceStartEvent:
@@ -236,94 +269,117 @@ class _Reading:
             if type(event) is yaml.SequenceEndEvent:
                 return items
             below = (*route, len(items)) if self.spans is not None else route
-            items.append(self._read_value(event, below, depth + 1))
+            value = self._read_value(event, below, depth + 1)
+            items.append(value)
             if self.spans is not None:
-                span = _span(event) if type(event) is yaml.ScalarEvent else _start(event)
+                span = _dash(event) if _is_empty(event) else _span(event) if type(event) is yaml.ScalarEvent else _start(event)
                 self.spans[below] = (span, span)
 
     def _read_map(self, route: Route, depth: int) -> dict[str, Data]:
         items: dict[str, Data] = {}
-        first: dict[str, yaml.Event] = {}
+        first: dict[str, _Event] = {}
         while True:
             key_event = self._next()
             if type(key_event) is yaml.MappingEndEvent:
                 return items
-            key = self._read_key(key_event, depth)
-            event = self._next()
-            below = (*route, key) if self.spans is not None and key is not None else route
-            value = self._read_value(event, below, depth + 1)
+            key = self._read_key(key_event, route, depth)
             if key is None:
+                self._pass_over(self._next(), depth)
                 continue
             if key in items:
                 notes = (Note(Place(self.path, span=_span(first[key])), Sentence("it stands here already")),)
                 self._note("duplicate-key", _span(key_event), Sentence("the field {key} stands here a second time", key=key), notes=notes)
+                self._pass_over(self._next(), depth)
                 continue
-            items[key] = value
+            event = self._next()
+            below = (*route, key) if self.spans is not None else route
+            items[key] = self._read_value(event, below, depth + 1)
             first[key] = key_event
             if self.spans is not None:
                 key_span = _span(key_event)
-                empty = type(event) is yaml.ScalarEvent and value is None
-                span = key_span if empty else _span(event) if type(event) is yaml.ScalarEvent else _start(event)
+                span = key_span if _is_empty(event) else _span(event) if type(event) is yaml.ScalarEvent else _start(event)
                 self.spans[below] = (key_span, span)
 
-    def _read_key(self, event: yaml.Event, depth: int) -> str | None:
+    def _pass_over(self, event: _Event, depth: int) -> None:
+        """Read a value that belongs to no field, for the faults in it; nothing is kept of where it stands."""
+        spans, self.spans = self.spans, None
+        lost, self.lost = self.lost, set()
+        self._read_value(event, (), depth + 1)
+        self.spans, self.lost = spans, lost
+
+    def _read_key(self, event: _Event, route: Route, depth: int) -> str | None:
+        """The name of a field, or None with a fault where it cannot be one."""
         if type(event) is not yaml.ScalarEvent:
             if isinstance(event, yaml.MappingStartEvent) and event.flow_style:
-                sentence = Sentence("braces inside braces: if this is text, put it in quotes")
+                self._note("syntax", _start(event), Sentence("braces inside braces"), hint=_QUOTE)
+                self.lost.add(route)
             else:
-                sentence = Sentence("the name of a field must be a single word")
-            self._note("syntax", _start(event), sentence)
-            self._read_value(event, (), depth + 1)
+                self._note("syntax", _start(event), Sentence("the name of a field must be a single word"))
+                self.lost.add((*route, ""))
+            self._pass_over(event, depth)
             return None
         if event.anchor or event.tag:
             self._note_decoration(event)
-        if event.value == "<<" and event.style == "":
-            self._note("plain-yaml", _span(event), Sentence("the merge key << is not allowed; write the fields out, or use a clause set"))
-            return None
         key: str = event.value
+        if event.style:
+            if bad := _FORBIDDEN.search(key):
+                self._note("character", _span(event), _refuse_character(bad.group()))
+                self.lost.add((*route, ""))
+                return None
+        elif key == "<<":
+            self._note("plain-yaml", _span(event), Sentence("the merge key << is not allowed; write the fields out, or use a clause set"))
+            self.lost.add((*route, key))
+            return None
+        if not key:
+            self._note("syntax", _start(event), Sentence("the name of the field is missing before the colon"), hint=_QUOTE)
+            self.lost.add((*route, key))
+            return None
         return key
 
-    def _read_scalar(self, event: yaml.ScalarEvent) -> str | None:
+    def _read_scalar(self, event: _Event, route: Route) -> str | None:
         if event.anchor or event.tag:
             self._note_decoration(event)
+            if not event.value:
+                self.lost.add(route)
         value: str = event.value
-        if not event.style:  # plain: '' from libyaml, None from the pure parser
+        style = event.style
+        if not style:  # plain: '' from libyaml, None from the parser in Python
             if value in {"", "~", "null", "Null", "NULL"}:
                 return None
             if self._hashes:
                 self._check_swallowed(event.end_mark)
-        else:
-            if event.style in "|>":
-                value = value.rstrip("\n")
-            if bad := _FORBIDDEN.search(value):
-                sentence = Sentence("the character {code} ({name}) is not allowed", **_name_character(bad.group()))
-                self._note("character", _span(event), sentence)
-            value = value.replace("\r", "")
+        elif style in "|>":
+            value = value.rstrip("\n")
+        elif style == '"':
+            # Only here can a character stand that does not stand in the text: as an escape.
+            if bad := _FORBIDDEN.search(value) or _RETURN.search(value):
+                self._note("character", _span(event), _refuse_character(bad.group()))
+                self.lost.add(route)
+            elif not unicodedata.is_normalized("NFC", value) and unicodedata.is_normalized("NFC", self.text):
+                self._note("normal-form", _span(event), _NORMAL_FORM, hint=_NORMAL_FORM_HINT)
         if len(value) > LONGEST_TEXT:
             self._note("too-large", _start(event), Sentence("the text has more than {count} characters", count=LONGEST_TEXT))
+            self.lost.add(route)
         return value
 
     # -- faults ---------------------------------------------------------------------------------------------------
 
-    def _check_swallowed(self, end: Mark) -> None:
+    def _check_swallowed(self, end: _Mark) -> None:
         """Report ``Відділ #5``: YAML takes what follows the sign for a comment, and the text is lost."""
         if self._lines is None:
             self._lines = self.text.split("\n")
-        if end.line >= len(self._lines):
-            return
-        rest = self._lines[end.line][end.column :]
-        if _SWALLOWED.match(rest):
-            start = end.column + len(rest) - len(rest.lstrip())
-            span = Span(end.line + 1, start + 1, end.line + 1, len(self._lines[end.line]) + 1)
-            sentence = Sentence("YAML drops the text from # on")
+        line = self._lines[end.line] if end.line < len(self._lines) else ""
+        if comment := _SWALLOWED.match(line, end.column):
+            span = Span(end.line + 1, comment.end() - 1, end.line + 1, len(line) + 1)
             hint = Sentence("put the whole text in quotes; if this is a comment, leave a space after #")
-            self.faults.append(Fault("swallowed", Finding(Place(self.path, span=span), sentence, hint=hint)))
+            self._note("swallowed", span, Sentence("YAML drops the text from # on"), hint=hint)
 
-    def _note_decoration(self, event: yaml.NodeEvent) -> None:
+    def _note_decoration(self, event: _Event) -> None:
         if event.anchor:
             sentence = Sentence("the anchor &{name} is not allowed; write the text out, or put it in a clause set", name=event.anchor)
         else:
-            sentence = Sentence("the tag {name} is not allowed; if this is text, put it in quotes", name=event.tag)
+            name = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
+            sentence = Sentence("the tag {name} is not allowed; if this is text, put it in quotes", name=name)
         self._note("plain-yaml", _start(event), sentence)
 
     def _check_normal_form(self) -> None:
@@ -333,72 +389,168 @@ class _Reading:
             normal = unicodedata.normalize("NFC", line)
             if normal != line:
                 at = next(index for index, (ours, theirs) in enumerate(zip(line + "\0", normal + "\0", strict=False)) if ours != theirs)
-                sentence = Sentence("letters are put together from parts here (not in normal form NFC), so that equal words differ")
-                hint = Sentence("type the word anew")
-                self._note("normal-form", Span(number, at + 1, number, at + 2), sentence, hint=hint)
+                self._note("normal-form", Span(number, at + 1, number, at + 2), _NORMAL_FORM, hint=_NORMAL_FORM_HINT)
                 return
-
-    def _note_syntax(self, error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark or error.context_mark
-        line = self.text.split("\n")[mark.line] if mark and mark.line < self.text.count("\n") + 1 else ""
-        sentence, hint = _explain(error.problem or error.context or "", line)
-        span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else None
-        self._note("syntax", span, sentence, hint=hint)
 
     def _note(
         self, kind: str, span: Span | None, sentence: Sentence, *, hint: Sentence | None = None, notes: tuple[Note, ...] = ()
     ) -> None:
-        place = Place(self.path, span=span or Span(1, 1, 1, 1))
-        self.faults.append(Fault(kind, Finding(place, sentence, notes, hint)))
+        self.faults.append(Fault(kind, Finding(Place(self.path, span=span or TOP), sentence, notes, hint)))
 
 
 _QUOTE = Sentence("if this is text, put the whole of it in quotes")
+_ESCAPE = Sentence("a backslash inside double quotes, and what follows it is no known character")
+_ESCAPE_HINT = Sentence("write two backslashes, or use single quotes")
+_NORMAL_FORM = Sentence("letters are put together from parts here (not in normal form NFC), so that equal words differ")
+_NORMAL_FORM_HINT = Sentence("type the word anew")
+_RETURN = re.compile("\r")
 
-_EXPLANATIONS: tuple[tuple[str, Sentence, Sentence | None], ...] = (
-    ("mapping values are not allowed", Sentence("a colon inside unquoted text, or wrong indentation"), _QUOTE),
-    ("found character '\\t'", Sentence("a tab; YAML is indented with spaces"), None),
-    ("found character that cannot start any token", Sentence("a value cannot begin with this character"), _QUOTE),
-    ("did not find expected alphabetic or numeric character", Sentence("a value cannot begin with * or &"), _QUOTE),
-    ("did not find expected key", Sentence("a field was expected here; look at the indentation and the quotes"), None),
-    ("did not find expected '-' indicator", Sentence("an entry of the list, beginning with a dash, was expected here"), None),
-    ("could not find expected ':'", Sentence("a field without a colon"), None),
-    ("did not find expected ',' or", Sentence("a bracket or brace is not closed, or a comma is missing"), _QUOTE),
-    ("did not find expected node content", Sentence("a value was expected here"), None),
-    ("found unexpected end of stream", Sentence("a quote is opened and not closed"), None),
-    ("found unexpected document indicator", Sentence("a quote is opened and not closed"), None),
+_Explanation: TypeAlias = tuple[Span, Sentence, Sentence | None, tuple[Note, ...]]
+
+
+class _Explaining:
+    """What the parsers complain of in their jargon, in words for people and at the place that a person would look at.
+
+    libyaml and the parser in Python word the same complaint differently; ``context`` says what was being read,
+    ``problem`` what went wrong.
+    """
+
+    def __init__(self, path: str, lines: list[str], error: yaml.MarkedYAMLError) -> None:
+        self.path = path
+        self.lines = lines
+        self.context = error.context or ""
+        self.problem = error.problem or ""
+        mark: _Mark = error.problem_mark
+        start: _Mark = error.context_mark or mark
+        self.line, self.column = mark.line, mark.column
+        self.start_line, self.start_column = start.line, start.column
+
+    def explain(self) -> _Explanation:
+        """Where the fault stands, what it is, what to do, and which other places help to see it."""
+        context, problem = self.context, self.problem
+        line = self._text(self.line)
+        indent = len(line) - len(line.lstrip())
+        if "\t" in line[:indent]:
+            return self._tab(line.index("\t"))
+        if line[self.column : self.column + 1] == "\t":
+            return self._tab(self.column)
+        if "quoted scalar" in context:
+            return self._explain_quotes(line)
+        if "simple key" in context:
+            return self._explain_line_without_colon()
+        for words, sentence in _BEGINNINGS:
+            if any(word in context or word in problem for word in words):
+                return self._beginning(sentence)
+        if "mapping values are not allowed" in problem:
+            return self._explain_colon(line, indent)
+        if "sequence entries are not allowed" in problem:
+            hint = Sentence("put the list on the lines below, or if this is text, put the whole of it in quotes")
+            return self._here(Sentence("a dash and a space begin an entry of a list, which cannot begin here"), hint)
+        if "mapping keys are not allowed" in problem:
+            return self._here(Sentence("a question mark and a space cannot stand here"), _QUOTE)
+        if "flow" in context:
+            return self._explain_brackets()
+        if "node content" in problem:
+            return self._here(Sentence("a value cannot begin with {character}", character=line[self.column : self.column + 1]), _QUOTE)
+        return self._explain_rest(line, indent)
+
+    def _tab(self, column: int) -> _Explanation:
+        return self._span(self.line, column), Sentence("a tab; YAML is indented with spaces"), Sentence("put spaces in its place"), ()
+
+    def _explain_quotes(self, line: str) -> _Explanation:
+        if "unexpected" in self.problem:
+            hint = Sentence("put one at the end of the text; if it is part of the text, put the whole in quotes of the other kind")
+            return self._span(self.start_line, self.start_column), Sentence("this quote is opened and not closed"), hint, ()
+        backslash = max(line.rfind("\\", 0, self.column + 1), 0)
+        return self._span(self.line, backslash, 2), _ESCAPE, _ESCAPE_HINT, ()
+
+    def _explain_line_without_colon(self) -> _Explanation:
+        span = self._span(self.start_line, self.start_column, len(self._text(self.start_line)))
+        sentence = Sentence("this line has no colon")
+        hint = Sentence('a line reads "field: value", or begins with a dash; a text that goes on is indented deeper than its field')
+        return span, sentence, hint, ()
+
+    def _beginning(self, sentence: Sentence) -> _Explanation:
+        """A value begins with a sign that means something in YAML."""
+        # The parser in Python gives no start for what cannot start anything.
+        character = self._text(self.start_line)[self.start_column : self.start_column + 1]
+        return self._span(self.start_line, self.start_column), Sentence(sentence.pattern, character=character), _QUOTE, ()
+
+    def _explain_colon(self, line: str, indent: int) -> _Explanation:
+        if re.search(r":\s", line[indent : self.column]) or line[indent : indent + 2] == "- ":
+            return self._here(Sentence("a colon and a space inside a text without quotes"), Sentence("put the whole text in quotes"))
+        hint = Sentence("fields that belong together begin in the same column; a text with a colon is put in quotes")
+        return self._here(Sentence("a field cannot begin on this line: the line above has a value already"), hint)
+
+    def _explain_brackets(self) -> _Explanation:
+        opened = self._span(self.start_line, self.start_column)
+        if "node content" in self.problem and self._text(self.line)[self.column : self.column + 1]:
+            return self._here(Sentence("between brackets, a value or a comma stands in the wrong place here"), _QUOTE)
+        if self.line != self.start_line or "node content" in self.problem:
+            return opened, Sentence("this bracket is opened and not closed"), _QUOTE, ()
+        notes = (Note(Place(self.path, span=opened), Sentence("the bracket is opened here")),)
+        return *self._here(Sentence("a comma or the closing bracket is expected here"), _QUOTE)[:3], notes
+
+    def _explain_rest(self, line: str, indent: int) -> _Explanation:
+        """Something is left over where a field or an entry should begin."""
+        before, rest = line[: self.column].rstrip(), line[self.column :]
+        if before.endswith(('"', "'")):
+            hint = Sentence("put the whole text in quotes: in single ones if it holds double ones, and the other way round")
+            return self._here(Sentence("text goes on after the closing quote"), hint)
+        if before.endswith(("]", "}")):
+            return self._here(Sentence("text goes on after the closing bracket"), _QUOTE)
+        if self.column > indent:
+            return self._here(Sentence("this is left over; nothing can follow here"), _QUOTE)
+        if rest.startswith(":"):
+            return self._here(Sentence("the name of the field is missing before the colon"), _QUOTE)
+        if self.column != self.start_column or self.line == self.start_line:
+            hint = Sentence("fields that belong together, and entries of one list, begin in the same column")
+            return self._here(Sentence("this line begins in a column in which no line above it begins"), hint)
+        if "collection" in self.context:
+            return self._here(Sentence("an entry of the list, beginning with a dash, is expected here"), None)
+        if rest.startswith("-"):
+            hint = Sentence("the entries of a list stand below the field that they belong to")
+            return self._here(Sentence("an entry of a list stands here, where a field is expected"), hint)
+        return self._here(Sentence("a field is expected here"), _QUOTE)
+
+    def _here(self, sentence: Sentence, hint: Sentence | None) -> _Explanation:
+        return self._span(self.line, self.column), sentence, hint, ()
+
+    def _text(self, line: int) -> str:
+        return self.lines[line] if line < len(self.lines) else ""
+
+    def _span(self, line: int, column: int, length: int = 1) -> Span:
+        """A stretch of one line, cut where the line ends."""
+        return Span(line + 1, column + 1, line + 1, max(column, min(column + length, len(self._text(line)))) + 1)
+
+
+_BEGINNINGS = (
     (
-        "found unknown escape character",
-        Sentence("after \\ inside double quotes only certain letters may follow"),
-        Sentence("use single quotes"),
+        ("block scalar",),
+        Sentence("a text cannot begin with {character}; alone at the end of a line, the sign announces a text on the lines below"),
     ),
-    ("invalid Unicode character escape code", Sentence("this escape is no character"), None),
-    ("found invalid Unicode character escape code", Sentence("this escape is no character"), None),
-    ("found undefined tag handle", Sentence("a value cannot begin with !"), _QUOTE),
-    ("found a tab character", Sentence("a tab; YAML is indented with spaces"), None),
-    ("block sequence entries are not allowed", Sentence("a list cannot begin here; put it on the next line, indented"), _QUOTE),
-    ("did not find the expected comment or line break", Sentence("nothing may follow here on this line"), None),
-    ("control characters are not allowed", Sentence("a control character is not allowed"), None),
-    ("did not find expected <document start>", Sentence("the file ends here for YAML, but text follows; look at the indentation"), None),
-    ("unfinished", Sentence("something is opened here and not closed"), None),
+    (("alias", "anchor", "a tag", "tag handle", "cannot start any token"), Sentence("a text cannot begin with {character}")),
+    (("directive",), Sentence("a line beginning with % is not allowed")),
 )
 
 
-def _explain(problem: str, line: str) -> tuple[Sentence, Sentence | None]:
-    """The parser's jargon in human words."""
-    if "\t" in line[: len(line) - len(line.lstrip())] or ("cannot start any token" in problem and "\t" in line):
-        return Sentence("a tab; YAML is indented with spaces"), None
-    for beginning, sentence, hint in _EXPLANATIONS:
-        if beginning in problem:
-            return sentence, hint
-    return Sentence("the file cannot be read as YAML from here on: {problem}", problem=problem), None
+def _is_empty(event: _Event) -> bool:
+    """Whether a value takes no room: nothing stands there."""
+    return type(event) is yaml.ScalarEvent and not event.value and not event.style
 
 
-def _span(event: yaml.Event) -> Span:
+def _span(event: _Event) -> Span:
     start, end = event.start_mark, event.end_mark
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-def _start(event: yaml.Event) -> Span:
-    """The first character of a map or list: its end would be far below."""
-    mark = event.start_mark
-    return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+def _start(event: _Event) -> Span:
+    """The first character of a map, list or long text: its end would be far below."""
+    start = event.start_mark
+    return Span(start.line + 1, start.column + 1, start.line + 1, start.column + (0 if _is_empty(event) else 1) + 1)
+
+
+def _dash(event: _Event) -> Span:
+    """The dash in front of an entry in which nothing stands."""
+    start = event.start_mark
+    return Span(start.line + 1, max(start.column, 1), start.line + 1, start.column + 1)

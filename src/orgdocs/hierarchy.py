@@ -11,7 +11,7 @@ from orgdocs.model import Position
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    import networkx
+    import networkx as nx
 
     from orgdocs.model import Actor, Clause, Institution, Unit
 
@@ -101,7 +101,7 @@ class Hierarchy:
                     post.order or 0,
                     self._depth(post),
                     post.id,
-                )  # fmt: skip
+                )
             )
         return members
 
@@ -252,11 +252,11 @@ class Hierarchy:
     # -- the graph ------------------------------------------------------------------------------------------------
 
     @cached_property
-    def graph(self) -> networkx.MultiDiGraph:
+    def graph(self) -> nx.MultiDiGraph:
         """The whole typed multigraph; the key of an edge is its kind."""
-        import networkx  # noqa: PLC0415  (0.2 s: only who needs the graph pays for it)
+        import networkx as nx  # noqa: PLC0415  (0.2 s: only who needs the graph pays for it)
 
-        graph = networkx.MultiDiGraph()
+        graph = nx.MultiDiGraph()
         institution = self.institution
         graph.add_nodes_from(
             [institution.organisation.id, *institution.units, *institution.positions, *institution.bodies, *self.functions]
@@ -318,15 +318,15 @@ class Hierarchy:
         edges = [(start, end) for start, end, edge_kind in self.edges() if edge_kind == kind]
         if not _may_be_cyclic(edges):
             return []
-        import networkx  # noqa: PLC0415
+        import networkx as nx  # noqa: PLC0415
 
-        graph = networkx.DiGraph(edges)
+        graph = nx.DiGraph(edges)
         cycles = []
-        for knot in networkx.strongly_connected_components(graph):
+        for knot in nx.strongly_connected_components(graph):
             start = min(knot)
             if len(knot) > 1:
                 part = graph.subgraph(knot)
-                back = [networkx.shortest_path(part, end, start) for end in sorted(part[start])]
+                back = [nx.shortest_path(part, end, start) for end in sorted(part[start])]
                 cycles.append([start, *min(back, key=len)[:-1]])
             elif graph.has_edge(start, start):
                 cycles.append([start])

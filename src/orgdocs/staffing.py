@@ -49,6 +49,8 @@ class Totals:
     posts: int
     units: Decimal
     filled: Decimal
+    vacant: Decimal
+    """Over the lines that say how many units are filled."""
     salary_fund: Decimal
     month: Decimal
 
@@ -102,7 +104,8 @@ def total(lines: Sequence[Line]) -> Totals:
     return Totals(
         sum(line.posts for line in lines),
         sum((line.units for line in lines), _ZERO),
-        sum((line.filled or _ZERO for line in lines), _ZERO),
+        sum((line.filled for line in lines if line.filled is not None), _ZERO),
+        sum((line.units - line.filled for line in lines if line.filled is not None), _ZERO),
         sum((line.salary_fund for line in lines), _ZERO),
         sum((line.month for line in lines), _ZERO),
     )

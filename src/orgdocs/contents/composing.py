@@ -7,11 +7,22 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from orgdocs.contents.content import Block, Body, Section, Signature, empty_body
-from orgdocs.contents.wording import ClauseWording, PaperWording, SectionWording, WordingError, view_context
+from orgdocs.contents.wording import (
+    LIST_NAMES,
+    NOT_WORDING,
+    ClauseWording,
+    PaperWording,
+    SectionWording,
+    WordingError,
+    names_in,
+    text_at,
+    view_context,
+)
 from orgdocs.language import capitalise
 from orgdocs.model import Body as OutsideBody
 from orgdocs.model import Position
 from orgdocs.problems import Sentence
+from orgdocs.schemas import suggest
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
@@ -36,6 +47,10 @@ class Composer:
         self.sight = sight
         self.profile = sight.profile
         self.punctuation: dict[str, str] = sight.profile.data["punctuation"]
+        self._linted: set[str] = set()
+        self._faults: list[WordingError] = []
+        self.is_faulty = False
+        """Whether the institution's own wording speaks of things that are not there."""
 
     def wording(self, kind: str) -> PaperWording:
         """The compiled wording of a kind of paper."""
@@ -50,6 +65,7 @@ class Composer:
         wording = self.wording(kind)
         approval = self.sight.approval(kind, subject)
         view = {**self._common(paper, approval), **view}
+        self._lint(kind, view)
         context = view_context(view)
         body = empty_body()
         body["title"] = wording.title.write(context)
@@ -62,9 +78,14 @@ class Composer:
         body["closing"] = self._paragraphs(wording.closing, context)
         if approval is not None:
             self._stamp(body, wording, approval, context, paper)
-            body["agreed_word"] = self.profile.data["stamps"]["agreed"] if approval.agreed_by else ""
-            body["agreed"] = [self._signature(actor, wording) for actor in self._actors(approval.agreed_by)]
-        body["signatures"] = [self._signature(actor, wording) for actor in self._signers(approval, subject)]
+        signers = self._signers(approval, subject)
+        # Nobody agrees to the paper about the own post, or to one that he or she signs anyway.
+        agreeing = [
+            actor for actor in self._actors(approval.agreed_by if approval else ()) if actor is not subject and actor not in signers
+        ]
+        body["agreed_word"] = self.profile.data["stamps"]["agreed"] if agreeing else ""
+        body["agreed"] = [self._signature(actor, wording) for actor in agreeing]
+        body["signatures"] = [self._signature(actor, wording) for actor in signers]
         if wording.acquaintance is not None:
             body["acquaintance"] = wording.acquaintance.write(context)
             body["acquaintance_columns"] = wording.acquaintance_columns
@@ -75,6 +96,30 @@ class Composer:
             if approval is not None and approval.act:
                 body["stamp"] = {"word": "", "lines": []}  # the head of the annex names the act already
         return body
+
+    def _lint(self, kind: str, view: dict[str, Any]) -> None:
+        """Look at the institution's own wording once: every name in it must be in the view, also where nothing is printed."""
+        if kind in self._linted:
+            return
+        self._linted.add(kind)
+        for route in self.profile.origins:
+            if route[:2] != ("papers", kind) or route[-1] in NOT_WORDING:
+                continue
+            source = text_at(self.profile.data, route)
+            if route[-1] == "when":
+                source = f"{{% if {source} %}}{{% endif %}}"
+            names = {source} if route[-1] in LIST_NAMES else names_in(source)
+            for name in sorted(names - view.keys() - {"each", "loop"}):
+                known = [key for key in view if not key.endswith("_")]
+                near = suggest(name, known)
+                sentence = Sentence("there is nothing called {name} in this paper{hint}", name=name, hint=f"; {near}" if near else "")
+                self._faults.append(WordingError(route, sentence))
+
+    def take_faults(self) -> list[WordingError]:
+        """What was found wrong with the institution's own wording since the last call."""
+        faults, self._faults = self._faults, []
+        self.is_faulty = self.is_faulty or bool(faults)
+        return faults
 
     def _common(self, paper: Paper, approval: Approval | None) -> dict[str, Any]:
         sight = self.sight
@@ -215,7 +260,7 @@ class Composer:
     def _signature(self, actor: Actor, wording: PaperWording) -> Signature:
         blanks = self.profile.data["blanks"]
         name = self._person(actor, wording) or blanks["name"]
-        official = isinstance(actor, Position) or (isinstance(actor, OutsideBody) and actor.official)
+        official = not isinstance(actor, OutsideBody) or actor.official
         post = self.sight.actor(actor)["nominative"]
         return {
             "post": capitalise(post),

@@ -29,7 +29,7 @@ def view(sight: Sight, position: Position) -> dict[str, Any]:
     superior = hierarchy.superior(position)
     appointed = sight.appointment(position.appointed_by)
     sets = [sight.institution.clause_sets[ref.id] for ref in position.includes if ref.id in sight.institution.clause_sets]
-    guided: list[Ref] = [ref for clauses in (*sets, position) for ref in clauses.guided_by]
+    guided = _merge_acts(sight, [ref for clauses in sets for ref in clauses.guided_by], position.guided_by)
     lists: dict[str, list[Clause]] = {key: [clause for clauses in (*sets, position) for clause in getattr(clauses, key)] for key in _LISTS}
     post, term = sight.post(position), sight.term(position)
     unit_name = sight.unit(unit) if unit else None
@@ -37,7 +37,7 @@ def view(sight: Sight, position: Position) -> dict[str, Any]:
         "post": post,
         "term": term,
         "unit": unit_name,
-        "unit_in_title": bool(unit_name) and _is_in(unit_name, post),
+        "unit_in_title": unit_name is not None and _is_in(unit_name, post),
         "organisation_in_title": _is_in(sight.unit(sight.institution.organisation), post),
         "in_unit": bool(position.unit) and unit is not sight.institution.organisation,
         "category": position.category or "",
@@ -61,8 +61,8 @@ def view(sight: Sight, position: Position) -> dict[str, Any]:
         "qualification_lines": [
             {"text": text, "items": []} for text in sight.alternatives(position.qualification, position.place.under("qualification"))
         ],
-        "guided_by": sight.acts(dict.fromkeys(guided)),
-        "basis": sight.acts(position.basis),
+        "guided_by": sight.acts(guided),
+        "basis": sight.cited(position.basis),
         "relations": _relations(sight, position),
         "territories": [
             sight.text(unit.territories[ref.id], unit.place.under("territories", ref.id))
@@ -73,6 +73,15 @@ def view(sight: Sight, position: Position) -> dict[str, Any]:
         "acquaintance_places": max(position.staffing.posts if position.staffing else 1, 3),
         **{key: sight.lines(clauses) for key, clauses in lists.items()},
     }
+
+
+def _merge_acts(sight: Sight, shared: list[Ref], own: tuple[Ref, ...]) -> list[Ref]:
+    """The acts of a post and of its clause sets; where both name some, in the order of acts.yaml: laws before orders."""
+    merged = {ref.id: ref for ref in (*own, *shared)}
+    if not shared or not own:
+        return list(merged.values())
+    order = {act: rank for rank, act in enumerate(sight.institution.acts)}
+    return sorted(merged.values(), key=lambda ref: order.get(ref.id, len(order)))
 
 
 def _is_in(name: dict[str, Any], title: dict[str, Any]) -> bool:

@@ -8,14 +8,14 @@ from orgdocs.contents import job_description, regulation, staffing_table, struct
 from orgdocs.contents.composing import Composer
 from orgdocs.contents.content import Body, Content, PaperId
 from orgdocs.contents.view import Sight
-from orgdocs.contents.wording import PaperWording, WordingError
+from orgdocs.contents.wording import WordingError, find_unreadable
 from orgdocs.model import Organisation, Paper, Position, Unit
-from orgdocs.problems import Finding, Place
-from orgdocs.profiles import PROFILES, Profile, adapt_profile, load_profile
+from orgdocs.problems import Finding, Place, Sentence
+from orgdocs.profiles import BY_LANGUAGE, PROFILES, Profile, adapt_profile, load_profile
 from orgdocs.staffing import groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from orgdocs.hierarchy import Hierarchy
     from orgdocs.model import Institution
@@ -54,9 +54,9 @@ class Written(NamedTuple):
     """The outcome of writing a paper: its content, or None and the findings that say why."""
 
     content: Content | None
-    missing_forms: list[Finding] = []
-    missing_languages: list[Finding] = []
-    faults: list[Finding] = []
+    missing_forms: Sequence[Finding] = ()
+    missing_languages: Sequence[Finding] = ()
+    faults: Sequence[Finding] = ()
 
 
 class Writing:
@@ -78,34 +78,44 @@ class Writing:
         profile = self.profile
         if profile is None or not profile.origins:
             return []
-        findings = []
-        for kind in profile.data["papers"]:
-            try:
-                PaperWording(profile, kind)
-            except WordingError as error:
-                findings.append(self._finding(error))
-        return findings
+        return [self._finding(error) for error in find_unreadable(profile.data, profile.origins)]
 
     def write(self, paper: PaperId, subject: Unit | Position) -> Written:
         """The content of a paper, or what stood in its way."""
         if self.profile is None:
             return Written(None)
         composer = self._composer(paper.language)
+        if composer is None:
+            return Written(None, missing_languages=[self._no_wording(paper.language)])
         try:
             body, particulars = _compose(composer, paper.kind, subject)
         except WordingError as error:
-            forms, untold = composer.sight.findings()
-            return Written(None, forms, untold, [self._finding(error)])
+            # A name that the look at the own wording has found already is not reported again by the paper that trips over it.
+            own = composer.take_faults() or ([] if composer.is_faulty else [error])
+            return Written(None, *composer.sight.findings(), [self._finding(fault) for fault in own])
         forms, untold = composer.sight.findings()
-        if forms or untold:
-            return Written(None, forms, untold)
-        return Written(Content(paper, self.profile.id, composer.effective(particulars), body))
+        faults = [self._finding(error) for error in composer.take_faults()]
+        if forms or untold or faults:
+            return Written(None, forms, untold, faults)
+        return Written(Content(paper, composer.profile.id, composer.effective(particulars), body))
 
-    def _composer(self, language: str) -> Composer:
+    def _composer(self, language: str) -> Composer | None:
+        """The composer for a language: by the own profile, or by the one that has wording in that language."""
         if language not in self._composers:
             assert self.profile is not None  # noqa: S101  (write has looked)
-            self._composers[language] = Composer(Sight(self.hierarchy, self.profile, language))
+            profile = self.profile
+            if language != profile.language:
+                if language not in BY_LANGUAGE:
+                    return None
+                profile = load_profile(BY_LANGUAGE[language])
+            self._composers[language] = Composer(Sight(self.hierarchy, profile, language))
         return self._composers[language]
+
+    def _no_wording(self, language: str) -> Finding:
+        organisation = self.institution.organisation
+        at = "language" if language == organisation.language else "languages"
+        sentence = Sentence("no profile has wording in the language {language}", language=language)
+        return Finding(organisation.place.under(at), sentence)
 
     def _finding(self, error: WordingError) -> Finding:
         path = self.profile.origin(error.route) if self.profile else None

@@ -73,7 +73,9 @@ def view(sight: Sight, unit: Unit) -> dict[str, Any]:
 def _unit_lines(sight: Sight, units: list[dict[str, Any]], unit: Unit) -> list[dict[str, Any]]:
     """The child units as a list, legal entities marked, closed by the open entry where there is one."""
     mark = sight.words["structure"]["legal_entity"]
-    lines = [{"text": f"{item['nominative']} ({mark})" if item["legal_entity"] else item["nominative"], "items": []} for item in units]
+    lines: list[dict[str, Any]] = [
+        {"text": f"{item['nominative']} ({mark})" if item["legal_entity"] else item["nominative"], "items": []} for item in units
+    ]
     if unit.structure_open is not None:
         lines.append({"text": sight.text(unit.structure_open, unit.place.under("structure", "open")), "items": []})
     return lines

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from orgdocs.contents.content import Cell, Column, Row
 from orgdocs.language import capitalise, format_number
 from orgdocs.model import Paper
-from orgdocs.staffing import Line, groups, months_in_force, part_amount, total
+from orgdocs.staffing import Group, Line, groups, months_in_force, part_amount, total
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from orgdocs.contents.composing import Composer
     from orgdocs.contents.content import Body
     from orgdocs.contents.view import Sight
-    from orgdocs.model import Position, StaffingTable, Text, Unit
+    from orgdocs.model import PayPart, StaffingTable, Text, Unit
 
 KIND = "staffing-table"
 
@@ -29,6 +31,11 @@ def particulars(table: StaffingTable) -> Paper:
     return Paper(number=table.number, date=table.date)
 
 
+def _is_idle(key: str, column: dict[str, str], figures: dict[str, dict[str, str]]) -> bool:
+    """Whether an optional column would be empty."""
+    return column.get("optional") == "true" and not any(row.get(key) for row in figures.values())
+
+
 class _Writing:
     """Writes one staffing table; every figure is worked out once, and printed in the columns that ask for it."""
 
@@ -40,24 +47,56 @@ class _Writing:
         self.lines = [line for group in self.groups for line in group.lines]
         self.table = self.sight.institution.organisation.staffing_table
         self.months = months_in_force(self.table)
-        self.kinds = self._kinds_of_allowances()
+        self._kinds = {parts: self._kinds_of(parts) for parts in ("allowances", "additions")}
         self.data = composer.wording(KIND).data
+        self.columns: dict[str, dict[str, str]] = self.data["columns"]
 
     def write(self) -> Body:
         body = self.composer.compose(KIND, self._view(), self.unit, particulars(self.table))
-        columns: dict[str, dict[str, str]] = self.data["columns"]
-        body["columns"] = [self._column(number, key, column) for number, (key, column) in enumerate(columns.items(), 1)]
-        number = 0
+        figures = {line.position.id: self._figures(line, number, group.unit) for number, (group, line) in enumerate(self._numbered(), 1)}
+        self.columns = {key: column for key, column in self._columns() if not _is_idle(key, column, figures)}
+        body["columns"] = [
+            Column(title=column["title"], number=str(number), width=int(column.get("width", "10")), align=column.get("align", "left"))
+            for number, column in enumerate(self.columns.values(), 1)
+        ]
         for group in self.groups:
-            if "unit" not in columns:
+            if "unit" not in self.columns:
                 body["rows"].append(Row(style="unit", text=capitalise(self._unit_name(group.unit)), cells=[]))
-            for line in group.lines:
-                number += 1
-                body["rows"].append(self._row("post", self._figures(line, number, group.unit)))
+            body["rows"] += [self._row("post", figures[line.position.id]) for line in group.lines]
             body["rows"].append(self._row("total", self._sums(list(group.lines), self.data["rows"]["unit_total"])))
         if len(self.groups) > 1:
             body["rows"].append(self._row("total", self._sums(self.lines, self.data["rows"]["total"])))
         return body
+
+    def _columns(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """The columns of the form, with one for each kind of pay where the form has it so."""
+        for key, column in self.data["columns"].items():
+            kinds = self._kinds[key] if key in self._kinds and column.get("by_kind") == "true" else []
+            if key.startswith("allowance_"):
+                index = int(key.removeprefix("allowance_")) - 1
+                is_last = f"allowance_{index + 2}" not in self.data["columns"]
+                allowances, additions = self._kinds["allowances"], self._kinds["additions"]
+                told = [*allowances[index:], *additions] if is_last else allowances[index : index + 1]
+                yield key, self._titled(column, ", ".join(self._said(kind) for kind in told))
+            elif kinds:
+                yield from ((f"{key}:{index}", self._titled(column, self._said(kind))) for index, kind in enumerate(kinds))
+            elif column.get("by_kind") != "true":
+                yield key, self._titled(column, "")
+            elif column.get("optional") != "true":
+                yield f"{key}:0", self._titled(column, self.data["rows"][key])
+
+    def _titled(self, column: dict[str, str], kind: str) -> dict[str, str]:
+        title = column["title"].replace("YEAR", str(self.table.year or "____"))
+        title = title.replace("CURRENCY", self.sight.word("currencies", self.table.currency, "short"))
+        return {**column, "title": title.replace("KIND", capitalise(kind) or self.data["rows"].get("allowances", ""))}
+
+    def _said(self, kind: Text) -> str:
+        return self.sight.text(kind, self.unit.place)
+
+    def _numbered(self) -> Iterator[tuple[Group, Line]]:
+        for group in self.groups:
+            for line in group.lines:
+                yield group, line
 
     def _view(self) -> dict[str, Any]:
         totals = total(self.lines)
@@ -80,28 +119,16 @@ class _Writing:
             return str(self.data["rows"]["leadership"])
         return str(self.sight.unit(unit)["nominative"])
 
-    def _kinds_of_allowances(self) -> list[Text]:
+    def _kinds_of(self, parts: str) -> list[Text]:
+        """The kinds of allowances or additions, in the order in which they first appear."""
         kinds: list[Text] = []
         for line in self.lines:
-            staffing = line.position.staffing
-            kinds += [part.kind for part in (staffing.allowances if staffing else ()) if part.kind not in kinds]
+            found: tuple[PayPart, ...] = getattr(line.position.staffing, parts)
+            kinds += [part.kind for part in found if part.kind not in kinds]
         return kinds
 
-    def _column(self, number: int, key: str, column: dict[str, str]) -> Column:
-        title = (
-            column["title"]
-            .replace("YEAR", str(self.table.year or "____"))
-            .replace("CURRENCY", self.sight.word("currencies", self.table.currency, "short"))
-        )
-        if key.startswith("allowance_"):
-            index = int(key.removeprefix("allowance_")) - 1
-            if index < len(self.kinds):
-                title = capitalise(self.sight.text(self.kinds[index], self.unit.place))
-        return Column(title=title, number=str(number), width=int(column.get("width", "10")), align=column.get("align", "left"))
-
     def _row(self, style: str, figures: dict[str, str]) -> Row:
-        columns: dict[str, dict[str, str]] = self.data["columns"]
-        cells = [Cell(text=figures.get(key, ""), align=column.get("align", "left")) for key, column in columns.items()]
+        cells = [Cell(text=figures.get(key, ""), align=column.get("align", "left")) for key, column in self.columns.items()]
         return Row(style=style, text="", cells=cells)
 
     def _figures(self, line: Line, number: int, unit: Unit) -> dict[str, str]:
@@ -130,20 +157,25 @@ class _Writing:
             "establishment": sight.word("establishment", staffing.establishment) if staffing else "",
             "funding": sight.text(staffing.funding, staffing.place.under("funding")) if staffing else "",
             "note": sight.text(staffing.note, staffing.place.under("note")) if staffing else "",
-            **self._allowances(position, line),
+            **self._by_kind(line),
         }
 
-    def _allowances(self, position: Position, line: Line) -> dict[str, str]:
-        """Pay above the salary by kind, for forms with a column each; the last such column takes what is left."""
-        columns = [key for key in self.data["columns"] if key.startswith("allowance_")]
-        if not columns or position.staffing is None:
-            return {}
+    def _by_kind(self, line: Line) -> dict[str, str]:
+        """Pay above the salary by kind.
+
+        For forms with a fixed number of columns for it, the last one takes what is left, additional payments included.
+        """
+        staffing = line.position.staffing
+        fixed = [key for key in self.data["columns"] if key.startswith("allowance_")]
         sums: dict[str, Decimal] = {}
-        for part in position.staffing.allowances:
-            key = columns[min(self.kinds.index(part.kind), len(columns) - 1)]
-            sums[key] = sums.get(key, Decimal(0)) + part_amount(part, line.salary)
-        if line.additions:
-            sums[columns[-1]] = sums.get(columns[-1], Decimal(0)) + line.additions
+        for parts, kinds in self._kinds.items():
+            for part in getattr(staffing, parts):
+                amount, index = part_amount(part, line.salary), kinds.index(part.kind)
+                keys = [f"{parts}:{index}"]
+                if fixed:
+                    keys.append(fixed[min(index, len(fixed) - 1)] if parts == "allowances" else fixed[-1])
+                for key in keys:
+                    sums[key] = sums.get(key, Decimal(0)) + amount
         return {key: self._money(amount) for key, amount in sums.items()}
 
     def _sums(self, lines: list[Line], word: str) -> dict[str, str]:
@@ -153,7 +185,7 @@ class _Writing:
             "posts": str(totals.posts),
             "units": self._number(totals.units),
             "filled": self._number(totals.filled),
-            "vacant": self._number(totals.units - totals.filled),
+            "vacant": self._number(totals.vacant),
             "salary_fund": self._money(totals.salary_fund),
             "month": self._money(totals.month),
             "year": self._money(totals.month * self.months),

@@ -101,6 +101,18 @@ class Sight:
         name = self._cached("act", act.id, act.title, act.forms, place)
         return {**name, "number": act.number or "", "date": self.day(act.date) if act.date else ""}
 
+    def cited(self, refs: Iterable[Ref]) -> list[Name]:
+        """Acts by their ids, in every case form with the date and number: Приказ … от 27.12.2007 № 561-ст."""
+        names = []
+        for name in self.acts(refs):
+            words = self.words["citation"]
+            parts = [words["date"].replace("DATE", name["date"])] if name["date"] else []
+            parts += [words["number"].replace("NUMBER", name["number"])] if name["number"] else []
+            tail = "".join(f" {part}" for part in parts)
+            forms = {case: form + tail for case, form in name["forms"].items()}
+            names.append({**name, "nominative": name["nominative"] + tail, "forms": forms})
+        return names
+
     def predecessor(self, predecessor: Predecessor) -> Name:
         """The name of a predecessor with its code."""
         name = self.name(predecessor.name, predecessor.forms, predecessor.place.under("name"), "forms")

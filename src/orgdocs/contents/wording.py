@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import jinja2
-from jinja2 import meta
+from jinja2 import meta, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -15,7 +16,7 @@ from orgdocs.language import CASES, INFLECTED, capitalise, join_about, join_name
 from orgdocs.problems import Route, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from orgdocs.profiles import Profile
 
@@ -37,11 +38,11 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        raise jinja2.sandbox.SecurityError(f"the operator {operator} is not allowed")
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
+        raise SecurityError(f"the operator {operator} is not allowed")
 
-    def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: PLR6301, A002
-        raise jinja2.sandbox.SecurityError("calls are not allowed")
+    def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002
+        raise SecurityError("calls are not allowed")
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Keys of maps and the state of a loop, and nothing else: values of the view have no attributes."""
@@ -142,10 +143,10 @@ class Wording:
         if self.static is None:
             try:
                 text = f"{{% if {source} %}}1{{% endif %}}" if condition else source
+                if next(_environment().parse(text).find_all((nodes.Call, nodes.Include, nodes.Import, nodes.Macro)), None) is not None:
+                    raise WordingError(route, Sentence("a wording names values and cannot call anything"))
                 self._render = _environment().from_string(text).root_render_func
             except jinja2.TemplateSyntaxError as error:
-                raise WordingError(route, Sentence("the wording cannot be read: {error}", error=error.message)) from None
-            except jinja2.TemplateAssertionError as error:
                 raise WordingError(route, Sentence("the wording cannot be read: {error}", error=error.message)) from None
 
     def write(self, context: Context) -> str:
@@ -160,7 +161,7 @@ class Wording:
             return "".join(self._render(context))
         except WordingError as error:
             raise WordingError(self.route, error.sentence) from None
-        except (jinja2.UndefinedError, jinja2.sandbox.SecurityError, TypeError, ValueError, LookupError) as error:
+        except (jinja2.UndefinedError, SecurityError, TypeError, ValueError, LookupError) as error:
             raise WordingError(self.route, Sentence("the wording cannot be evaluated: {error}", error=str(error))) from None
 
     def holds(self, context: Context) -> bool:
@@ -251,16 +252,29 @@ def _clause_map(data: dict[str, Any], route: Route, key: str) -> list[ClauseWord
     return [ClauseWording(item, (*route, key, name)) for name, item in data.get(key, {}).items()]
 
 
-def walk_wordings(data: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:
-    """All texts of a part of a profile with their routes."""
-    if isinstance(data, str):
-        yield route, data
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from walk_wordings(value, (*route, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from walk_wordings(value, (*route, index))
+LIST_NAMES = frozenset({"items", "clauses", "each"})
+"""Fields of a wording that name a list of the view."""
+
+NOT_WORDING = frozenset({"style", "table", "sentences", "width", "align", "name", "like"})
+"""Fields of a wording that are neither text nor names."""
+
+
+def text_at(data: Any, route: Route) -> str:
+    """The text of a profile at a route."""
+    for step in route:
+        data = data[step]
+    return str(data)
+
+
+def find_unreadable(data: dict[str, Any], routes: Iterable[Route]) -> Iterator[WordingError]:
+    """The texts at the given routes of a profile that cannot be read."""
+    for route in routes:
+        if route[-1] in NOT_WORDING | LIST_NAMES:
+            continue
+        try:
+            Wording(text_at(data, route), route, condition=route[-1] == "when")
+        except WordingError as error:
+            yield error
 
 
 def names_in(source: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def _locale(language: str) -> Locale:
     return Locale.parse(LOCALES[language], sep="-")
 
 
+@lru_cache(maxsize=4096)
 def format_number(number: Decimal, language: str, places: int | None = None) -> str:
     """A number as the language writes it: ``12 345,50`` with a non-breaking space, or ``12,345.50``.
 

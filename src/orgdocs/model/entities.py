@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
@@ -70,8 +70,8 @@ class Paper(NamedTuple):
     """Particulars of a printed paper; what is None prints as a line to fill in."""
 
     number: str | None = None
-    date: date | None = None
-    reviewed_on: date | None = None
+    date: dt.date | None = None
+    reviewed_on: dt.date | None = None
     not_required: str | None = None
     annex_to: Text | None = None
     annex_number: str | None = None
@@ -155,9 +155,13 @@ class StaffingTable(NamedTuple):
     currency: str | None = None
     step: Decimal = Decimal("0.25")
     year: int | None = None
-    valid_from: date | None = None
+    valid_from: dt.date | None = None
     number: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
+
+
+_NO_PAPER = Paper()
+_NO_TABLE = StaffingTable()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +210,7 @@ class Unit(Entity):
     limits: Limits | None = None
     works_by: str | None = None
     territories: Mapping[str, Text] = field(default_factory=dict)
-    regulation: Paper = Paper()
+    regulation: Paper = _NO_PAPER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +223,7 @@ class Organisation(Unit):
     superior_body: Ref | None = None
     place_of_issue: Text | None = None
     approvals: tuple[Approval, ...] = ()
-    staffing_table: StaffingTable = StaffingTable()
+    staffing_table: StaffingTable = _NO_TABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,8 +243,8 @@ class Act(Entity):
     title: Text
     forms: Forms = field(default_factory=dict)
     number: str | None = None
-    date: date | None = None
-    repealed: date | None = None
+    date: dt.date | None = None
+    repealed: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,5 +291,5 @@ class Position(Clauses):
     relations: tuple[Relation, ...] = ()
     territories: tuple[Ref, ...] = ()
     leads: Mapping[str, Text] = field(default_factory=dict)
-    job_description: Paper = Paper()
+    job_description: Paper = _NO_PAPER
     holder: Person | None = None

@@ -14,6 +14,10 @@ PROFILES = ("ua", "ru", "by", "intl")
 """The profiles that come with orgdocs."""
 
 
+BY_LANGUAGE = {"uk": "ua", "ru": "ru", "en": "intl"}
+"""The profile whose wording prints papers in a language that is not the one of the organisation's own profile."""
+
+
 class Profile:
     """A profile as merged data, and for every part of it the file and route where it was written."""
 

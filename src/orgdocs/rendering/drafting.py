@@ -62,7 +62,7 @@ def draft_template(profile: Profile, kind: str) -> bytes:
         height=_SHORT_EDGE if landscape else _LONG_EDGE,
         left=_twips(sides["left"]), right=_twips(sides["right"]), top=_twips(sides["top"]), bottom=_twips(sides["bottom"]),
         header=_twips(int(page["header"])),
-        stamp=_twips(int(page["stamp"])) + (_twips(80) if landscape else 0),
+        stamp=_twips(int(page["stamp"])) + (_twips(60) if landscape else 0),
         indent=_twips(int(text["indent"]) / 10),
         size=int(text["size"]) * 2,
         line=int(text["line"]) * 240 // 100,
@@ -103,8 +103,9 @@ def _paragraph(style: str, text: str, *, keep: bool = False) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
 
 
-def _empty(style: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>'
+def _empty(style: str, *, keep: bool = False) -> str:
+    kept = "<w:keepNext/>" if keep else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr></w:p>'
 
 
 def _tag(text: str) -> str:
@@ -135,15 +136,15 @@ def _document(kind: str, layout: _Layout) -> str:
         _paragraph("Title", "{{ name }}", keep=True),
         _each("subject", "Subtitle", keep=True),
         _each("below", "Requisite"),
-        _each("preamble", "BodyText"),
+        _each("preamble", "Preamble"),
     ]
     body.append(_table(layout) if kind in TABLE_KINDS else _sections(layout))
     body += [
-        _each("closing", "BodyText"),
-        _signatures("signatures"),
+        _each("closing", "BodyText", keep=True),
+        _signatures("signatures", layout),
         _tag("if agreed"),
         _paragraph("AgreedWord", "{{ agreed_word }}", keep=True),
-        _signatures("agreed"),
+        _signatures("agreed", layout),
         _tag("endif"),
     ]
     if kind == "job-description":
@@ -175,25 +176,23 @@ def _sections(layout: _Layout) -> str:
     )
 
 
-def _signatures(name: str) -> str:
-    return (
-        _tag(f"for item in {name}")
-        + _paragraph("SignaturePost", "{{ item.post }}", keep=True)
-        + _paragraph("Signature", "{{ item.line }}")
-        + _tag("endfor")
-    )
-
-
 # -- tables ---------------------------------------------------------------------------------------------------------
 
+_GUTTER = _twips(5)
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 
 
-def _table_properties(width: int, description: str) -> str:
+def _table_properties(width: int, description: str, *, ruled: bool = True) -> str:
+    # A table without rules holds text in line with the margin: no space left of it.
+    manner = (
+        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        if ruled
+        else '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+    )
     return (
-        f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/>{manner}'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
         f'<w:tblCaption w:val="{description}"/><w:tblDescription w:val="{description}"/></w:tblPr>'
     )
@@ -203,13 +202,14 @@ def _grid(widths: list[int]) -> str:
     return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"
 
 
-def _row(cells: str, *, header: bool = False) -> str:
-    marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if header else "")
+def _row(cells: str, *, header: bool = False, height: int = 0) -> str:
+    marks = "<w:cantSplit/>" + (f'<w:trHeight w:val="{height}"/>' if height else "") + ("<w:tblHeader/>" if header else "")
     return f"<w:tr><w:trPr>{marks}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(width: int, paragraphs: str) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs}</w:tc>'
+def _cell(width: int, paragraphs: str, *, align: str = "") -> str:
+    aligned = f'<w:vAlign w:val="{align}"/>' if align else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{aligned}</w:tcPr>{paragraphs}</w:tc>'
 
 
 def _row_tag(text: str, columns: int, width: int) -> str:
@@ -217,6 +217,28 @@ def _row_tag(text: str, columns: int, width: int) -> str:
     first = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>{{%tr {text} %}}</w:t></w:r></w:p></w:tc>'
     rest = _cell(width, "<w:p/>") * (columns - 1)
     return f"<w:tr>{first}{rest}</w:tr>"
+
+
+def _signatures(name: str, layout: _Layout) -> str:
+    """A row for each signatory: the post on the left, on its last line the place to sign and the name.
+
+    All rows but the last stay with the next, so that nobody signs on a page of their own.
+    """
+    widths = [layout.stamp - _GUTTER * 2, layout.text_width - layout.stamp + _GUTTER * 2]
+
+    def row(*, keep: bool) -> str:
+        post = _cell(widths[0], _paragraph("SignaturePost", "{{ item.post }}", keep=keep), align="bottom")
+        return _row(post + _cell(widths[1], _paragraph("Signature", "{{ item.line }}", keep=keep), align="bottom"))
+
+    rows = (
+        _row_tag(f"for item in {name}", 2, widths[0])
+        + _row_tag("if loop.last", 2, widths[0]) + row(keep=False)
+        + _row_tag("else", 2, widths[0]) + row(keep=True)
+        + _row_tag("endif", 2, widths[0])
+        + _row_tag("endfor", 2, widths[0])
+    )  # fmt: skip
+    table = f"<w:tbl>{_table_properties(sum(widths), 'Signatures', ruled=False)}{_grid(widths)}{rows}</w:tbl>"
+    return _tag(f"if {name}") + table + _empty("AfterTable") + _tag("endif")
 
 
 def _relations(layout: _Layout) -> str:
@@ -238,12 +260,13 @@ def _acquaintance(layout: _Layout) -> str:
     widths = [width * 8 // 100, width * 48 // 100, width * 22 // 100]
     widths.append(width - sum(widths))
     head = "".join(_cell(size, _paragraph("TableHead", f"{{{{ acquaintance_columns[{index}] }}}}")) for index, size in enumerate(widths))
-    cells = _cell(widths[0], _paragraph("TableCentre", "{{ item }}")) + "".join(_cell(size, _empty("TableText")) for size in widths[1:])
+    cells = _cell(widths[0], _paragraph("TableCentre", "{{ item }}", keep=True), align="center")
+    cells += "".join(_cell(size, _empty("TableText")) for size in widths[1:])
     return (
         _tag("if acquaintance")
         + _paragraph("Acquaintance", "{{ acquaintance }}", keep=True)
         + f"<w:tbl>{_table_properties(width, 'Acquaintance')}{_grid(widths)}{_row(head, header=True)}"
-        + f"{_row_tag('for item in acquaintance_rows', 4, widths[0])}{_row(cells)}{_row_tag('endfor', 4, widths[0])}</w:tbl>"
+        + f"{_row_tag('for item in acquaintance_rows', 4, widths[0])}{_row(cells, height=_twips(8))}{_row_tag('endfor', 4, widths[0])}</w:tbl>"
         + _empty("AfterTable")
         + _tag("endif")
     )
@@ -279,7 +302,7 @@ def _table(layout: _Layout) -> str:
         _row_tag("endif", 1, width),
         _row_tag("endfor", 1, width),
     ]
-    return f"<w:tbl>{_table_properties(width, 'Table')}{_grid([width])}{''.join(rows)}</w:tbl>" + _empty("AfterTable")
+    return f"<w:tbl>{_table_properties(width, 'Table')}{_grid([width])}{''.join(rows)}</w:tbl>" + _empty("AfterTable", keep=True)
 
 
 # -- page -----------------------------------------------------------------------------------------------------------
@@ -329,19 +352,22 @@ def _running_head() -> str:
 def _styles(profile: Profile, layout: _Layout, levels: list[str]) -> str:
     font = profile.data["text"]["font"]
     locale = LOCALES[profile.language]
-    size, small = layout.size, max(layout.size - 4, 20)
-    table = min(small, 20)
+    size = layout.size
+    table = min(size - 4, 20)
     justify = f'<w:jc w:val="{layout.justify}"/>'
     indent = f'<w:ind w:firstLine="{layout.indent}"/>' if layout.indent else ""
     stamp = f'<w:ind w:left="{layout.stamp}"/>'
+    # Long centred lines break before they reach the margins: the second line is not a single word.
+    narrow, narrower = (f'<w:ind w:left="{_twips(side)}" w:right="{_twips(side)}"/>' if layout.indent else "" for side in (10, 20))
     bold, centre, left, right = "<w:b/><w:bCs/>", '<w:jc w:val="center"/>', '<w:jc w:val="left"/>', '<w:jc w:val="right"/>'
     heading_number = _number_of(levels, 0)
     styles = [
         _style("Heading1", "heading 1", f"<w:keepNext/><w:keepLines/>{heading_number}<w:spacing w:before=\"240\" w:after=\"120\"/>{centre if layout.indent else left}<w:outlineLvl w:val=\"0\"/>", bold, following="Clause"),
         _style("Title", "Title", f'<w:keepNext/><w:spacing w:before="360" w:after="60"/>{centre if layout.indent else left}', f'{bold}<w:sz w:val="{size + 2}"/><w:szCs w:val="{size + 2}"/>'),
-        _style("Subtitle", "Subtitle", f'<w:keepNext/><w:spacing w:after="120"/>{centre if layout.indent else left}', bold),
+        _style("Subtitle", "Subtitle", f'<w:keepNext/><w:spacing w:after="120"/>{narrow}{centre if layout.indent else left}', bold),
         _style("BodyText", "Body Text", f"{indent}{justify}"),
-        _style("Requisite", "Requisite", f'<w:spacing w:after="60"/>{centre if layout.indent else left}', custom=True),
+        _style("Preamble", "Preamble", f'<w:spacing w:before="120"/>{indent}{justify}', custom=True),
+        _style("Requisite", "Requisite", f'<w:spacing w:after="60"/>{narrower}{centre if layout.indent else left}', custom=True),
         _style("Annex", "Annex", f'<w:spacing w:line="240" w:lineRule="auto"/>{stamp}{left}', custom=True),
         _style("StampWord", "Stamp Word", f'<w:keepNext/><w:spacing w:before="240" w:after="60" w:line="240" w:lineRule="auto"/>{stamp}{left}', custom=True),
         _style("Stamp", "Stamp", f'<w:keepLines/><w:spacing w:after="60" w:line="240" w:lineRule="auto"/>{stamp}{left}', custom=True),
@@ -350,9 +376,9 @@ def _styles(profile: Profile, layout: _Layout, levels: list[str]) -> str:
         _style("Item", "Item", f"{_number_of(levels, 2)}{justify}", custom=True),
         _style("Subitem", "Subitem", f"{_number_of(levels, 3)}{justify}", custom=True),
         _style("Dash", "Dash", f"{_number_of(levels, 4)}{justify}", custom=True),
-        _style("SignaturePost", "Signature Post", f'<w:keepNext/><w:keepLines/><w:spacing w:before="360"/><w:ind w:right="{layout.text_width // 2}"/>{left}', custom=True),
-        _style("Signature", "Signature", f"<w:keepLines/>{left}"),
-        _style("AgreedWord", "Agreed Word", f'<w:keepNext/><w:spacing w:before="360"/>{left}', custom=True),
+        _style("SignaturePost", "Signature Post", f'<w:keepLines/><w:spacing w:before="240"/><w:ind w:right="{_GUTTER}"/>{left}', custom=True),
+        _style("Signature", "Signature", f'<w:keepLines/><w:spacing w:before="240"/>{left}'),
+        _style("AgreedWord", "Agreed Word", f'<w:keepNext/><w:spacing w:before="300"/>{left}', custom=True),
         _style("Acquaintance", "Acquaintance", f'<w:keepNext/><w:spacing w:before="360" w:after="120"/>{left}', custom=True),
         _style("TableHead", "Table Head", f"<w:keepNext/>{_TIGHT}{centre}", f'{bold}<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
         _style("TableColumn", "Table Column", f"<w:keepNext/>{_TIGHT}{centre}", f'<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
@@ -360,8 +386,8 @@ def _styles(profile: Profile, layout: _Layout, levels: list[str]) -> str:
         _style("TableNumber", "Table Number", f"{_TIGHT}{right}", f'<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
         _style("TableCentre", "Table Centre", f"{_TIGHT}{centre}", f'<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
         _style("TableUnit", "Table Unit", f"<w:keepNext/>{_TIGHT}{centre}", f'{bold}<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
-        _style("TableTotal", "Table Total", f"{_TIGHT}{left}", f'{bold}<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
-        _style("TableTotalNumber", "Table Total Number", f"{_TIGHT}{right}", f'{bold}<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
+        _style("TableTotal", "Table Total", f"<w:keepNext/>{_TIGHT}{left}", f'{bold}<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
+        _style("TableTotalNumber", "Table Total Number", f"<w:keepNext/>{_TIGHT}{right}", f'{bold}<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
         _style("AfterTable", "After Table", '<w:spacing w:line="120" w:lineRule="exact"/>', custom=True),
         _style("Header", "header", centre),
         _style("Footer", "footer", centre),
@@ -376,7 +402,7 @@ def _styles(profile: Profile, layout: _Layout, levels: list[str]) -> str:
         "<w:pPr><w:widowControl/></w:pPr></w:style>"
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
         '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-        '<w:top w:w="28" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
+        '<w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>'
         f"</w:tblCellMar></w:tblPr></w:style>{''.join(styles)}</w:styles>"
     )
 

@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import struct
+import unicodedata
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -19,14 +20,31 @@ MOST_PARTS = 500
 LARGEST_PART = 32 << 20
 LARGEST_PACKAGE = 64 << 20
 HIGHEST_RATIO = 200
+MOST_MARKUP = 1_000_000
+"""So many tags and attributes a package may hold: parsed, each costs a hundred times its bytes."""
 
 CONTENT_TYPES = "[Content_Types].xml"
+BODY = "word/document.xml"
 
-_FORBIDDEN_NAMES = re.compile(r"(?i)vbaProject|activeX|embeddings/|oleObject|\.bin$|attachedToolbars")
-_FORBIDDEN_TYPES = re.compile(rb"(?i)macroEnabled|vbaProject|activeX|oleObject")
-_FORBIDDEN_FIELDS = re.compile(rb"(?i)\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK)\b[^<]{0,200}")
-_FIELD_CODES = re.compile(rb"(?s)<w:instrText[^>]*>(.*?)</w:instrText>|w:instr=\"([^\"]*)\"")
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_DECLARED_ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_ENTRY = b"PK\x01\x02"
+
+_FORBIDDEN_NAMES = re.compile(r"(?i)vbaProject|activeX|embeddings/|oleObject|\.bin\Z|attachedToolbars")
+_FORBIDDEN_TYPES = re.compile(r"(?i)macroEnabled|vbaProject|activeX|oleObject")
+_FORBIDDEN_RELATIONS = frozenset({"aFChunk", "attachedTemplate", "control", "oleObject", "package", "subDocument", "vbaProject"})
+_FORBIDDEN_FIELDS = frozenset(
+    {
+        "DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "EMBED", "DATABASE", "RD", "MACROBUTTON", "ADDIN",
+        "CONTROL", "HTMLACTIVEX", "PRINT", "ASK", "FILLIN", "SUBSCRIBER",
+    }
+)  # fmt: skip
+"""Fields that fetch, run or ask something when the file is opened or printed."""
 _SAFE_LINK = re.compile(r"(?i)(https?|mailto):")
+_LINK_TARGET = re.compile(r"\s*\"?([^\"\s]+)")
+_LINK_SWITCH = re.compile(r"\\[a-zA-Z](?:\s+\"[^\"]*\")?")
+_ODD_NAME = re.compile(r"[\x00-\x1f\x7f:*?\"<>|\\]|%2e|%2f|%5c", re.IGNORECASE)
 
 
 class PackageError(Exception):
@@ -34,12 +52,16 @@ class PackageError(Exception):
 
 
 def parse_xml(data: bytes) -> etree._Element:
-    """Parse a part strictly: no entities, no network, no DOCTYPE.
+    """Parse a part strictly: UTF-8 only, no entities, no network, no DOCTYPE.
 
     Raises:
-        PackageError: the part is not well-formed, or declares a document type.
+        PackageError: the part is not well-formed, in another encoding, or declares a document type.
     """
-    if b"<!DOCTYPE" in data[:4096]:
+    declared = _DECLARED_ENCODING.match(data)
+    if b"\0" in data[:64] or data[:2] in {b"\xfe\xff", b"\xff\xfe"} or (declared and declared[1].lower() not in {b"utf-8", b"us-ascii"}):
+        raise PackageError("it is not in UTF-8, which Word files are always in")
+    # Anywhere, not only at the top: in a well-formed part these letters stand in a comment at most.
+    if b"<!DOCTYPE" in data:
         raise PackageError("it declares a document type, which Word files never do")
     try:
         return etree.fromstring(data, _parser())
@@ -48,7 +70,7 @@ def parse_xml(data: bytes) -> etree._Element:
 
 
 def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, dtd_validation=False)
+    return etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, dtd_validation=False)
 
 
 def read_package(data: bytes) -> dict[str, bytes]:
@@ -57,15 +79,28 @@ def read_package(data: bytes) -> dict[str, bytes]:
     Raises:
         PackageError: it is no zip, too large, holds macros, objects or outside relations, or the like.
     """
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise PackageError("it is an old .doc or an encrypted file; save it as .docx without a password")
+    _check_beginning(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = _read_parts(archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, struct.error, UnicodeDecodeError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, struct.error, ValueError) as error:
         raise PackageError(f"it is not a Word file (no readable zip archive: {error})") from None
     _check_parts(parts)
     return parts
+
+
+def _check_beginning(data: bytes) -> None:
+    if not data:
+        raise PackageError("it is empty")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise PackageError("it is an old .doc or an encrypted file; save it as .docx without a password")
+    if data.startswith(b"{\\rtf"):
+        raise PackageError("it is an RTF file; save it as .docx")
+    if not data.startswith(b"PK\x03\x04"):
+        raise PackageError("it is not a Word file (it does not begin like a zip archive)")
+    # The list of members is built before it can be looked at, so its length is estimated first.
+    if data.count(_ENTRY) > 2 * MOST_PARTS:
+        raise PackageError(f"it has more than {MOST_PARTS} parts")
 
 
 def _read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -77,50 +112,150 @@ def _read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     total = 0
     for member in members:
         name = member.filename
-        if member.is_dir():
-            continue
-        if name.startswith("/") or "\\" in name or ".." in name.split("/") or name.casefold() in seen:
-            raise PackageError(f"the part name {name!r} is not allowed or is there twice")
-        if member.flag_bits & 1:
-            raise PackageError("it is encrypted")
+        folded = unicodedata.normalize("NFKC", name).casefold()
+        if folded in seen:
+            raise PackageError(f"the part {name!r} is there twice")
+        seen.add(folded)
+        if {"", ".", ".."} & set(name.removesuffix("/").split("/")) or _ODD_NAME.search(name):
+            raise PackageError(f"the part name {name!r} is not allowed")
+        if member.flag_bits & 0x41:
+            raise PackageError("it is encrypted; save it without a password")
+        if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise PackageError(f"the part {name} is packed in a way that Word does not know")
         if member.file_size > LARGEST_PART or (
             member.file_size > 1 << 20 and member.file_size > HIGHEST_RATIO * max(member.compress_size, 1)
         ):
             raise PackageError(f"the part {name} is too large or packed too tightly")
-        seen.add(name.casefold())
         with archive.open(member) as stream:
             content = stream.read(LARGEST_PART + 1)
         total += len(content)
         if len(content) > LARGEST_PART or total > LARGEST_PACKAGE:
             raise PackageError("it unpacks to more than is allowed")
-        parts[name] = content
+        if not member.is_dir():
+            parts[name] = content
+        elif content:
+            raise PackageError(f"the folder {name} has a content of its own")
     return parts
 
 
+def list_xml(parts: Mapping[str, bytes]) -> list[str]:
+    """The names of the parts that are XML: by their name, or by the type that the package gives them, as Word sees it."""
+    defaults: set[str] = set()
+    overrides: set[str] = set()
+    for entry in parse_xml(parts[CONTENT_TYPES]):
+        if (entry.get("ContentType") or "").lower().endswith("xml"):
+            defaults.add((entry.get("Extension") or "?").casefold())
+            overrides.add((entry.get("PartName") or "?").casefold())
+    return [
+        name
+        for name in parts
+        if (folded := name.casefold()).endswith((".xml", ".rels")) or folded.rsplit(".", 1)[-1] in defaults or f"/{folded}" in overrides
+    ]
+
+
 def _check_parts(parts: Mapping[str, bytes]) -> None:
-    if CONTENT_TYPES not in parts or "word/document.xml" not in parts:
+    if CONTENT_TYPES not in parts or BODY not in parts:
         raise PackageError("it is a zip archive, but no Word file")
-    if _FORBIDDEN_TYPES.search(parts[CONTENT_TYPES]):
-        raise PackageError("it holds macros or embedded programs")
-    for name, content in parts.items():
+    for name in parts:
         if _FORBIDDEN_NAMES.search(name):
             raise PackageError(f"it holds macros, embedded objects or binaries ({name})")
-        if name.endswith((".xml", ".rels")):
-            root = parse_xml(content)
-            if name.endswith(".rels"):
-                _check_relations(root, name)
-            for code in _FIELD_CODES.findall(content):
-                if _FORBIDDEN_FIELDS.search(b" ".join(code)):
-                    raise PackageError(f"a field in {name} fetches something from outside")
+    if sum(content.count(b"<") + content.count(b"=") for name, content in parts.items() if not _is_picture(name, content)) > MOST_MARKUP:
+        raise PackageError("it holds more tags than any paper needs")
+    _check_types(_parse(parts, CONTENT_TYPES))
+    for name in list_xml(parts):
+        root = _parse(parts, name)
+        if name == BODY and root.tag != f"{{{_W}}}document":
+            raise PackageError("it is saved as “Strict Open XML Document”, or no text document; save it as “Word Document (.docx)”")
+        if name.casefold().endswith(".rels"):
+            _check_relations(root, name)
+        else:
+            _check_fields(root, name)
+
+
+def _is_picture(name: str, content: bytes) -> bool:
+    """Whether a part is surely none that is parsed: markup is not counted in pictures and fonts."""
+    return b"\0" in content and not name.casefold().endswith((".xml", ".rels"))
+
+
+def _parse(parts: Mapping[str, bytes], name: str) -> etree._Element:
+    try:
+        return parse_xml(parts[name])
+    except PackageError as error:
+        raise PackageError(f"{name}: {error}") from None
+
+
+def _check_types(root: etree._Element) -> None:
+    main = ""
+    for entry in root:
+        kind = entry.get("ContentType") or ""
+        if _FORBIDDEN_TYPES.search(kind):
+            raise PackageError("it holds macros or embedded programs")
+        if (entry.get("PartName") or "").casefold() == f"/{BODY}":
+            main = kind
+    if main != _MAIN_TYPE:
+        raise PackageError("it is no Word document (perhaps a .dotx); save it as “Word Document (.docx)”")
 
 
 def _check_relations(root: etree._Element, name: str) -> None:
     for relation in root:
-        if relation.get("TargetMode") != "External":
-            continue
         kind = (relation.get("Type") or "").rsplit("/", 1)[-1]
-        if kind != "hyperlink" or not _SAFE_LINK.match(relation.get("Target") or ""):
+        target = relation.get("Target") or ""
+        if (relation.get("TargetMode") or "Internal") != "Internal":
+            if kind != "hyperlink" or not _SAFE_LINK.match(target):
+                raise PackageError(f"{name} points outside the file ({kind})")
+        elif ":" in target or "\\" in target or target.startswith("//"):
             raise PackageError(f"{name} points outside the file ({kind})")
+        if kind in _FORBIDDEN_RELATIONS:
+            raise PackageError(f"{name} brings in another file or program ({kind})")
+
+
+class _Field:
+    """A field that is open while a part is read: its code so far, and whether its result has begun."""
+
+    __slots__ = ("code", "shown")
+
+    def __init__(self, *, shown: bool = False) -> None:
+        self.code = ""
+        self.shown = shown
+
+
+def _check_fields(root: etree._Element, name: str) -> None:
+    """Find fields that reach outside. Word splits their codes over runs, and lets fields stand in fields."""
+    fields = [_Field(shown=True)]
+    for node in root.iter(etree.Element):
+        local = etree.QName(node).localname
+        if local == "instrText":
+            fields[-1].code += node.text or ""
+        elif local == "fldSimple":
+            _check_field(_attribute(node, "instr"), name)
+        elif local == "fldChar":
+            kind = _attribute(node, "fldCharType")
+            if kind == "begin":
+                if not fields[-1].shown and not re.match(r"\s*\S+\s", fields[-1].code):
+                    raise PackageError(f"the name of a field in {name} is put together by another field")
+                fields.append(_Field())
+                continue
+            _check_field(fields[-1].code, name)
+            fields[-1].shown = True
+            if kind == "end" and len(fields) > 1:
+                fields.pop()
+    for field in fields:
+        _check_field(field.code, name)
+
+
+def _attribute(node: etree._Element, local: str) -> str:
+    """An attribute by its local name, in whatever namespace."""
+    return next((str(value) for key, value in node.attrib.items() if etree.QName(key).localname == local), "")
+
+
+def _check_field(code: str, name: str) -> None:
+    word, *rest = code.split(maxsplit=1) or [""]
+    if word.upper() in _FORBIDDEN_FIELDS:
+        raise PackageError(f"the field {word.upper()} in {name} fetches or runs something from outside")
+    if word.upper() == "HYPERLINK" and rest:
+        target = _LINK_TARGET.match(_LINK_SWITCH.sub(" ", rest[0]))
+        if target and not _SAFE_LINK.match(target[1]):
+            raise PackageError(f"a link in {name} points to {target[1]}; only web and mail addresses are allowed")
 
 
 # -- writing --------------------------------------------------------------------------------------------------------

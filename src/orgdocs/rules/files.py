@@ -13,21 +13,45 @@ def _nothing() -> Iterator[Finding]:
 
 
 def unread(subject: Subject) -> Iterator[Finding]:
-    """A file in the registry is not read, because it is a link, a device, too large or not readable.
+    """A file of the registry is an ordinary file of at most one megabyte that can be read.
 
-    Links could lead out of the registry, and what is not in the registry is not under review.
+    A link can lead out of the registry, and what lies outside is under nobody's review. Devices, files without the
+    right to read them and very large files are not read either.
 
-    Wrong: `positions/x/director.yaml` is a symbolic link. Right: the file itself lies there.
+    Wrong:
+
+    ```yaml
+    positions/office/director.yaml: a link to C:/Papers/director.yaml
+    ```
+
+    Right:
+
+    ```yaml
+    positions/office/director.yaml: the file itself
+    ```
     """
     return _nothing()
 
 
 def out_of_place(subject: Subject) -> Iterator[Finding]:
-    """A YAML file lies where no kind of file belongs, or its name is no id.
+    """A YAML file lies where its kind belongs, and its name is an id with the ending .yaml.
 
-    It would be ignored without a word, and with it what it says.
+    Elsewhere it would be passed over without a word, and with it what it says. An id consists of lower-case Latin
+    letters, digits and single hyphens, begins with a letter and has at most 64 characters; names that Windows keeps for
+    devices, such as con, are none.
 
-    Wrong: `org/zhytomyr/benefits.yaml`, `units/Benefits (1).yaml`. Right: `org/zhytomyr/units/benefits.yaml`.
+    Wrong:
+
+    ```yaml
+    org/office/benefits.yaml: beside the folder of units
+    org/office/units/Benefits (1).yaml: no id
+    ```
+
+    Right:
+
+    ```yaml
+    org/office/units/benefits.yaml: a unit with the id benefits
+    ```
     """
     return _nothing()
 
@@ -35,19 +59,40 @@ def out_of_place(subject: Subject) -> Iterator[Finding]:
 def encoding(subject: Subject) -> Iterator[Finding]:
     """A file is saved in UTF-8.
 
-    In any other encoding letters would turn into others on some machines.
+    In another encoding letters turn into other letters on the next machine.
 
-    Wrong: a file saved as Windows-1251 or UTF-16. Right: saved as UTF-8.
+    Wrong:
+
+    ```yaml
+    title: Þðèñò
+    ```
+
+    Right:
+
+    ```yaml
+    title: Юрист
+    ```
     """
     return _nothing()
 
 
 def character(subject: Subject) -> Iterator[Finding]:
-    """Control characters, invisible direction marks, lone surrogates and the like are not allowed.
+    r"""A text holds no control characters and no invisible marks that turn the direction of reading.
 
-    They cannot be printed, or make a text look like another one.
+    They cannot be printed, or they make a text look like another one. Non-breaking spaces, soft hyphens and emoji are
+    allowed.
 
-    Wrong: `title: "a\\x00b"`. Right: `title: ab`.
+    Wrong:
+
+    ```yaml
+    title: "Law\x00yer"
+    ```
+
+    Right:
+
+    ```yaml
+    title: Lawyer
+    ```
     """
     return _nothing()
 
@@ -55,37 +100,83 @@ def character(subject: Subject) -> Iterator[Finding]:
 def syntax(subject: Subject) -> Iterator[Finding]:
     """A file is well-formed YAML.
 
-    Wrong: `title: Посада: юрист`. Right: `title: "Посада: юрист"`.
+    Most slips are a colon inside unquoted text, a quote that is not closed, or wrong indentation.
+
+    Wrong:
+
+    ```yaml
+    title: Посада: юрист
+    ```
+
+    Right:
+
+    ```yaml
+    title: "Посада: юрист"
+    ```
     """
     return _nothing()
 
 
 def duplicate_key(subject: Subject) -> Iterator[Finding]:
-    """A field stands only once in a map.
+    """A field stands only once among the fields it belongs to.
 
-    YAML readers take the last one without a word, and the first is lost.
+    Readers of YAML keep the last one without a word, and what the first one says is lost.
 
-    Wrong: two lines `reports_to:`. Right: one.
+    Wrong:
+
+    ```yaml
+    reports_to: director
+    reports_to: lawyer
+    ```
+
+    Right:
+
+    ```yaml
+    reports_to: lawyer
+    ```
     """
     return _nothing()
 
 
 def plain_yaml(subject: Subject) -> Iterator[Finding]:
-    """Anchors, aliases, merge keys, tags and directives are not allowed.
+    """Anchors, aliases, merge keys, tags and directives of YAML are not used.
 
-    Text that stands elsewhere cannot be reviewed in its place, and a few lines of aliases can fill the memory.
+    Text that stands elsewhere cannot be reviewed in its place, and a few lines of aliases can fill the memory. Clauses
+    that several posts share belong in a clause set.
 
-    Wrong: `rights: *common-rights`. Right: a clause set, named under `includes`.
+    Wrong:
+
+    ```yaml
+    rights: &shared [to be heard]
+    responsibility: *shared
+    ```
+
+    Right:
+
+    ```yaml
+    includes: [shared]
+    ```
     """
     return _nothing()
 
 
 def swallowed(subject: Subject) -> Iterator[Finding]:
-    """Text after `#` is not lost unnoticed.
+    """Text with a number sign in it is quoted, and a comment has a space after the sign.
 
-    YAML takes what follows a space and `#` for a comment. With a letter or digit right after the sign it is probably text.
+    YAML takes what follows a space and # for a comment and drops it. With a letter or digit right after the sign it
+    is probably text.
 
-    Wrong: `title: Відділ #5`. Right: `title: "Відділ #5"`, or a real comment: `unit: benefits  # since May`.
+    Wrong:
+
+    ```yaml
+    title: Відділ #5
+    ```
+
+    Right:
+
+    ```yaml
+    title: "Відділ #5"  # since May
+    ```
     """
     return _nothing()
 
@@ -93,7 +184,22 @@ def swallowed(subject: Subject) -> Iterator[Finding]:
 def several_documents(subject: Subject) -> Iterator[Finding]:
     """A file holds one document.
 
-    Wrong: a line `---` in the middle. Right: two files.
+    What follows a second line of three dashes would be another document, and a post or unit has one file.
+
+    Wrong:
+
+    ```yaml
+    title: Lawyer
+    ---
+    title: Economist
+    ```
+
+    Right:
+
+    ```yaml
+    lawyer.yaml: {title: Lawyer}
+    economist.yaml: {title: Economist}
+    ```
     """
     return _nothing()
 
@@ -101,7 +207,19 @@ def several_documents(subject: Subject) -> Iterator[Finding]:
 def empty(subject: Subject) -> Iterator[Finding]:
     """A file is not empty.
 
-    Wrong: a file with nothing but comments. Right: a file with fields, or no file.
+    Nobody can say whether it is still to be written or was emptied by mistake.
+
+    Wrong:
+
+    ```yaml
+    # the post of the lawyer
+    ```
+
+    Right:
+
+    ```yaml
+    title: Lawyer
+    ```
     """
     return _nothing()
 
@@ -109,57 +227,146 @@ def empty(subject: Subject) -> Iterator[Finding]:
 def not_a_map(subject: Subject) -> Iterator[Finding]:
     """A file consists of fields.
 
-    Wrong: `- director`. Right: `title: director`.
+    Without the name of a field nobody knows what a text or a list stands for.
+
+    Wrong:
+
+    ```yaml
+    - to be heard
+    ```
+
+    Right:
+
+    ```yaml
+    rights:
+      - to be heard
+    ```
     """
     return _nothing()
 
 
 def too_deep(subject: Subject) -> Iterator[Finding]:
-    """Lists and maps do not lie more than 24 deep in one another.
+    """Lists and fields do not lie more than 24 deep in one another.
 
-    Wrong: `[[[[…`. Right: four or five levels, which is all that the formats ask for.
+    The formats ask for a handful of levels; deeper nesting is a slip, or meant to exhaust the reader.
+
+    Wrong:
+
+    ```yaml
+    rights: [[[[[[[[[[[[[[[[[[[[[[[[to be heard]]]]]]]]]]]]]]]]]]]]]]]]
+    ```
+
+    Right:
+
+    ```yaml
+    rights: [to be heard]
+    ```
     """
     return _nothing()
 
 
 def too_large(subject: Subject) -> Iterator[Finding]:
-    """A file holds at most one megabyte, a text at most 100,000 characters.
+    """A text has at most 100,000 characters.
 
-    Wrong: a book in a field. Right: clauses.
+    That is about fifty pages; a longer text is a file pasted into a field.
+
+    Wrong:
+
+    ```yaml
+    rights: ["the whole labour code, word by word …"]
+    ```
+
+    Right:
+
+    ```yaml
+    rights: [to take leave as the labour code provides]
+    ```
     """
     return _nothing()
 
 
 def conflict(subject: Subject) -> Iterator[Finding]:
-    """Merge conflicts are resolved.
+    """A file holds no unresolved merge conflict.
 
-    Wrong: a line `<<<<<<< HEAD`. Right: the version that holds.
+    Both versions still stand in it, and which of them holds is for people to say.
+
+    Wrong:
+
+    ```yaml
+    <<<<<<< HEAD
+    reports_to: director
+    =======
+    reports_to: deputy
+    >>>>>>> reform
+    ```
+
+    Right:
+
+    ```yaml
+    reports_to: deputy
+    ```
     """
     return _nothing()
 
 
 def not_yaml(subject: Subject) -> Iterator[Finding]:
-    """A file is what its name says.
+    """A file holds the YAML that its name promises.
 
-    Wrong: a Git LFS pointer in place of the file. Right: the file.
+    Git LFS keeps large files elsewhere and leaves a pointer in their place until they are fetched.
+
+    Wrong:
+
+    ```yaml
+    version https://git-lfs.github.com/spec/v1
+    ```
+
+    Right:
+
+    ```yaml
+    title: Lawyer
+    ```
     """
     return _nothing()
 
 
 def normal_form(subject: Subject) -> Iterator[Finding]:
-    """Letters are single characters (Unicode normal form NFC).
+    r"""Letters are single characters (Unicode normal form NFC).
 
-    «й» can also be put together from «и» and a mark. It looks the same and compares different.
+    The letter й can also be put together from и and a mark, as text from macOS and PDF often is. It looks the same and
+    compares different.
 
-    Wrong: such letters, mostly pasted from macOS or PDF. Right: the word typed anew.
+    Wrong:
+
+    ```yaml
+    title: "водіи\u0306"
+    ```
+
+    Right:
+
+    ```yaml
+    title: водій
+    ```
     """
     return _nothing()
 
 
 def no_organisation(subject: Subject) -> Iterator[Finding]:
-    """Every folder below `org` and `positions` belongs to an organisation, which has its `organisation.yaml`.
+    """Every folder below org and positions belongs to an organisation that has its organisation.yaml.
 
-    Wrong: `positions/centre/director.yaml` without `org/centre/organisation.yaml`. Right: both.
+    Without it nobody knows who heads the organisation and in which language its papers are written.
+
+    Wrong:
+
+    ```yaml
+    positions/centre/director.yaml: {title: Director}
+    ```
+
+    Right:
+
+    ```yaml
+    org/centre/organisation.yaml: {name: Centre, profile: intl, language: en, head: director}
+    positions/centre/director.yaml: {title: Director}
+    ```
     """
     return _nothing()
 
@@ -169,39 +376,105 @@ def unknown_field(subject: Subject) -> Iterator[Finding]:
 
     What stands under a misspelt field would be lost.
 
-    Wrong: `titel: юрист`. Right: `title: юрист`.
+    Wrong:
+
+    ```yaml
+    titel: Lawyer
+    ```
+
+    Right:
+
+    ```yaml
+    title: Lawyer
+    ```
     """
     return _nothing()
 
 
 def missing_field(subject: Subject) -> Iterator[Finding]:
-    """Fields that a thing cannot do without are given.
+    """The fields are given that a thing cannot do without.
 
-    Wrong: a position without `title`. Right: with it.
+    A post without a title or a unit without a head cannot be printed.
+
+    Wrong:
+
+    ```yaml
+    reports_to: director
+    ```
+
+    Right:
+
+    ```yaml
+    title: Lawyer
+    reports_to: director
+    ```
     """
     return _nothing()
 
 
 def wrong_type(subject: Subject) -> Iterator[Finding]:
-    """A value is of the kind that the field wants: text, number, list, fields of its own.
+    """A value is of the kind that its field wants: text, number, list, or fields of its own.
 
-    Wrong: `posts: two`. Right: `posts: 2`.
+    Numbers have a decimal point and no spaces; each entry of a list stands on a line that begins with a dash.
+
+    Wrong:
+
+    ```yaml
+    staffing: {posts: two}
+    substituted_by: deputy
+    ```
+
+    Right:
+
+    ```yaml
+    staffing: {posts: 2}
+    substituted_by:
+      - deputy
+    ```
     """
     return _nothing()
 
 
 def bad_value(subject: Subject) -> Iterator[Finding]:
-    """A value is one of those that are possible.
+    """A value is one of those that its field admits.
 
-    Wrong: `category: boss`. Right: `category: manager`.
+    Categories, kinds of acts and the like are words from a list; ids and dates have a fixed shape.
+
+    Wrong:
+
+    ```yaml
+    category: boss
+    job_description: {date: 31.01.2026}
+    ```
+
+    Right:
+
+    ```yaml
+    category: manager
+    job_description: {date: 2026-01-31}
+    ```
     """
     return _nothing()
 
 
 def no_value(subject: Subject) -> Iterator[Finding]:
-    """A field has a value.
+    """A field that is written has a value.
 
-    Wrong: `unit:` with nothing after it. Right: `unit: benefits`, or no such line.
+    An empty field may be a value that somebody meant to add.
+
+    Wrong:
+
+    ```yaml
+    title: Lawyer
+    unit:
+    ```
+
+    Right:
+
+    ```yaml
+    title: Lawyer
+    unit: legal
+    ```
     """
     return _nothing()
 

@@ -8,25 +8,48 @@ from collections.abc import Iterable, Iterator
 from orgdocs.problems import Fault, Finding, Place, Problem, Sentence, Span
 from orgdocs.rules.rule import Subject, error, warning
 
-_COMMENT = re.compile(r"#[ ]?orgdocs:[ ]*ignore\[([^\]]*)\][ ]*(.*)")
+_COMMENT = re.compile(r"#[ ]?orgdocs:(?:[ ]*ignore\[(?P<codes>[^\]]*)\](?P<reason>.*))?")
 _CODE = re.compile(r"OD[0-9]{3}")
 
 
 def unused_ignore(subject: Subject) -> Iterator[Finding]:
-    """An ignore comment silences something.
+    """An ignore comment silences a problem.
 
-    What it once silenced is mended, and the comment would hide the next problem.
+    What it once silenced is mended by now, and the comment would hide the next problem on its line. It reaches its own
+    line, or the next one if it stands alone.
 
-    Wrong: `# orgdocs: ignore[OD401] …` on a line without that problem. Right: no comment.
+    Wrong:
+
+    ```yaml
+    reports_to: director  # orgdocs: ignore[OD402] the post moved in May
+    ```
+
+    Right:
+
+    ```yaml
+    reports_to: director
+    ```
     """
     del subject
     return iter(())
 
 
 def ignore_without_reason(subject: Subject) -> Iterator[Finding]:
-    """An ignore comment names codes and says why.
+    """An ignore comment names codes in brackets and says why.
 
-    Wrong: `# orgdocs: ignore[OD304]`. Right: `# orgdocs: ignore[OD304] seconded until May`.
+    Whoever reads the file later must be able to judge whether the reason still holds.
+
+    Wrong:
+
+    ```yaml
+    unit: legal  # orgdocs: ignore[OD304]
+    ```
+
+    Right:
+
+    ```yaml
+    unit: legal  # orgdocs: ignore[OD304] seconded until May
+    ```
     """
     del subject
     return iter(())
@@ -35,31 +58,46 @@ def ignore_without_reason(subject: Subject) -> Iterator[Finding]:
 def apply_comments(texts: Iterable[tuple[str, str]], problems: list[Problem]) -> tuple[list[Problem], list[Fault]]:
     """Take out the problems that comments silence; report the comments that silence nothing or give no reason.
 
-    A comment silences problems of its codes that begin on its own line, or, if it stands alone on a line, on the next.
+    A comment silences problems of its codes that begin on its own line, or, if it stands alone, on the next line that is
+    no comment.
     """
     faults: list[Fault] = []
     silent: set[int] = set()
-    by_path: dict[str, list[int]] = {}
+    by_line: dict[tuple[str, int, str], list[int]] = {}
     for index, problem in enumerate(problems):
-        by_path.setdefault(problem.path, []).append(index)
+        by_line.setdefault((problem.path, problem.span.line, problem.code), []).append(index)
+    # A rule may have kept silent because a file could not be read: then nobody knows which comments are unused.
+    unread = any(problem.code < "OD3" for problem in problems)
     for path, text in texts:
-        for number, line in enumerate(text.split("\n"), 1):
+        lines = text.split("\n")
+        for number, line in enumerate(lines, 1):
             match = _COMMENT.search(line)
             if match is None:
                 continue
-            target = number + 1 if line.lstrip().startswith("#") else number
-            place = Place(path, span=Span(number, match.start() + 1, number, len(line) + 1))
-            codes = [code.strip() for code in match.group(1).split(",")]
-            if not match.group(2).strip() or not all(_CODE.fullmatch(code) for code in codes):
-                faults.append(
-                    Fault("ignore-without-reason", Finding(place, Sentence("write the codes in brackets and the reason after them")))
-                )
+            place = Place(path, span=Span(number, match.start() + 1, number, len(line.rstrip()) + 1))
+            codes = [code.strip() for code in (match["codes"] or "").split(",")]
+            if not (match["reason"] or "").strip() or not all(_CODE.fullmatch(code) for code in codes):
+                faults.append(Fault("ignore-without-reason", Finding(place, _SHAPE, hint=_EXAMPLE)))
+            target = _target(lines, number)
             for code in codes:
-                hit = [index for index in by_path.get(path, ()) if problems[index].code == code and problems[index].span.line == target]
+                hit = by_line.get((path, target, code), [])
                 silent.update(hit)
-                if not hit and _CODE.fullmatch(code):
-                    faults.append(Fault("unused-ignore", Finding(place, Sentence("there is no problem {code} here to ignore", code=code))))
+                if not hit and not unread and _CODE.fullmatch(code):
+                    sentence = Sentence("there is no problem {code} here to ignore", code=code)
+                    faults.append(Fault("unused-ignore", Finding(place, sentence, hint=Sentence("take {code} out", code=code))))
     return [problem for index, problem in enumerate(problems) if index not in silent], faults
+
+
+_SHAPE = Sentence("an ignore comment gives the codes of rules in brackets, and the reason after them")
+_EXAMPLE = Sentence("write it like this: # orgdocs: ignore[OD304] seconded until May")
+
+
+def _target(lines: list[str], number: int) -> int:
+    """The line that a comment on line ``number`` speaks of."""
+    if lines[number - 1].lstrip().startswith("#"):
+        while number < len(lines) and lines[number - 1].lstrip().startswith("#"):
+            number += 1
+    return number
 
 
 RULES = (

@@ -1,0 +1,165 @@
+"""The benchmarks: every figure is a ratio of two things measured side by side in one run. Prints the table of docs/speed.md.
+
+Run: python tests/benchmarks/run.py [--posts 1000] [--large 10000]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import io
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+from docxtpl import DocxTemplate
+from jinja2 import Environment
+from lxml import etree
+from synthetic import write_registry
+
+from orgdocs.building.templates import TemplateStore, packaged_template
+from orgdocs.project import open_project
+from orgdocs.rendering.packages import read_package
+from orgdocs.rendering.papers import render_paper, values_of
+from orgdocs.sources import read_work_tree
+
+_ROUNDS = 5
+
+
+def _time(action: Callable[[], object]) -> float:
+    gc.collect()
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def _side_by_side(ours: Callable[[], object], theirs: Callable[[], object], rounds: int = _ROUNDS) -> tuple[float, float]:
+    """Median seconds of two actions, measured in turns so that the noise of the machine falls on both."""
+    pairs = [(_time(ours), _time(theirs)) for _ in range(rounds)]
+    return statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
+
+
+def _row(what: str, ours: float, theirs: float, limit: str, *, inverse: bool = False) -> str:
+    ratio = theirs / ours if inverse else ours / theirs
+    return f"| {what} | {ours * 1000:.1f} ms | {theirs * 1000:.1f} ms | {ratio:.2f} | {limit} |"
+
+
+def measure_papers(root: Path) -> list[str]:
+    """Job descriptions in one process, each parsed strictly, against a docxtpl loop over the same template and values."""
+    project = open_project(read_work_tree(root))
+    contents = [content for paper, content in project.contents.items() if paper.kind == "job-description"][:200]
+    data = packaged_template("ua", "job-description")
+    template = TemplateStore({}).prepared("ua", "job-description")
+    environment = Environment(autoescape=True)
+
+    def loop() -> bytes:
+        result = b""
+        for content in contents[:20]:
+            paper = DocxTemplate(io.BytesIO(data))
+            paper.render(values_of(content), environment, autoescape=True)
+            buffer = io.BytesIO()
+            paper.save(buffer)
+            result = buffer.getvalue()
+        return result
+
+    def ours() -> bytes:
+        result = b""
+        for content in contents:
+            result = render_paper(template, content)
+        return result
+
+    for content in contents[:10]:
+        paper = DocxTemplate(io.BytesIO(data))
+        paper.render(values_of(content), environment, autoescape=True)
+        buffer = io.BytesIO()
+        paper.save(buffer)
+        theirs_xml = read_package(buffer.getvalue())["word/document.xml"]
+        ours_xml = read_package(render_paper(template, content))["word/document.xml"]
+        if etree.tostring(etree.fromstring(theirs_xml), method="c14n2") != etree.tostring(etree.fromstring(ours_xml), method="c14n2"):
+            raise SystemExit(f"{content.paper}: not what docxtpl makes")
+    mine, other = _side_by_side(ours, loop)
+    return [_row("one paper / docxtpl loop (times as fast)", mine / len(contents), other / 20, "at least 15", inverse=True)]
+
+
+def _run(arguments: list[str], folder: Path) -> None:
+    subprocess.run([sys.executable, *arguments], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+
+def measure_commands(root: Path, cache: Path) -> list[str]:
+    """Whole commands, start of the interpreter included, against loading the same bytes with PyYAML's C loader."""
+    os.environ["ORGDOCS_CACHE"] = str(cache)
+    files = list(read_work_tree(root).files.values())
+
+    def load() -> None:
+        for content in files:
+            yaml.load(content, Loader=yaml.CSafeLoader)
+
+    source = read_work_tree(root)
+    rows = []
+    mine, other = _side_by_side(lambda: open_project(source), load)
+    rows.append(_row("check, the work alone / CSafeLoader", mine, other, "at most 3"))
+    mine, other = _side_by_side(lambda: _run(["-m", "orgdocs", "check", "--no-cache"], root), load)
+    rows.append(_row("check, the whole command / CSafeLoader", mine, other, "at most 3"))
+    _run(["-m", "orgdocs", "check"], root)
+    mine, other = _side_by_side(lambda: _run(["-m", "orgdocs", "check"], root), load)
+    rows.append(_row("check, nothing changed / CSafeLoader", mine, other, "at most 0.5"))
+    _run(["-m", "orgdocs", "build"], root)
+    mine, other = _side_by_side(lambda: _run(["-m", "orgdocs", "build"], root), load)
+    rows.append(_row("build, nothing changed / CSafeLoader", mine, other, "at most 1"))
+    return rows
+
+
+def measure_scale(small: Path, large: Path, factor: int) -> list[str]:
+    """Ten times the posts."""
+    mine, other = _side_by_side(
+        lambda: _run(["-m", "orgdocs", "check", "--no-cache"], large), lambda: _run(["-m", "orgdocs", "check", "--no-cache"], small), 3
+    )
+    rows = [_row(f"check of {factor} times as many posts", mine, other, f"at most {factor * 1.1:.0f}")]
+    code = (
+        "import resource, sys; from orgdocs.cli import run; run(['check', '--no-cache']);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=large, check=True, capture_output=True, text=True)
+    rows.append(f"| peak memory of that check | {done.stderr.split()[-1]} MiB | | | under 1024 MiB |")
+    return rows
+
+
+def measure_help() -> list[str]:
+    """The help against an interpreter that does nothing."""
+    here = Path.cwd()
+    mine, other = _side_by_side(lambda: _run(["-m", "orgdocs", "--help"], here), lambda: _run(["-c", "pass"], here), 15)
+    return [_row("orgdocs --help / python -c pass", mine, other, "at most 6")]
+
+
+def main() -> None:
+    """Make the registries, measure, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--posts", type=int, default=1000)
+    parser.add_argument("--large", type=int, default=10_000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = Path(folder) / "small", Path(folder) / "large"
+        write_registry(small, options.posts)
+        write_registry(large, options.large)
+        rows = [
+            *measure_papers(small),
+            *measure_commands(small, Path(folder) / "cache"),
+            *measure_scale(small, large, options.large // options.posts),
+            *measure_help(),
+        ]
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {options.posts} and {options.large} posts with ten duties each\n")
+    print("| what | orgdocs | beside it | ratio | wanted |\n| --- | ---: | ---: | ---: | --- |")
+    print("\n".join(rows))
+    print(f"\npeak memory of the benchmark itself: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
+
+
+if __name__ == "__main__":
+    main()
