@@ -15,6 +15,8 @@ A case begins with a comment that names the situation. What follows are sections
     takes a file of the base away;
 ``=== strange link path``
     a path that was found and not read, and why;
+``=== template path``
+    a Word template of the registry, each line a paragraph;
 ``=== expected``
     what must come out.
 """
@@ -23,8 +25,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 
+from orgdocs.rendering.packages import write_package
 from orgdocs.sources import Source
 
 TESTS = Path(__file__).parent
@@ -40,16 +44,18 @@ class Case:
     comment: str
     files: dict[str, bytes] = field(default_factory=dict)
     strange: dict[str, str] = field(default_factory=dict)
+    templates: dict[str, bytes] = field(default_factory=dict)
     expected: str = ""
     own: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def source(self) -> Source:
         """The registry of the case, as if it had been read from disk."""
-        return Source(Path("/registry"), dict(sorted(self.files.items())), strange=self.strange)
+        return Source(Path("/registry"), dict(sorted(self.files.items())), dict(sorted(self.templates.items())), self.strange)
 
     def check(self, actual: str, *, accept: bool) -> None:
-        """Compare the whole output; with ``--accept``, write it into the case file."""
+        r"""Compare the whole output; with ``--accept``, write it into the case file. What is invisible stands as ``\xHH``."""
+        actual = "".join(character if character.isprintable() or character == "\n" else _escape(character) for character in actual)
         if accept and actual != self.expected:
             parts = [self.comment, *(f"{_MARK}{head}\n{body}" for head, body in self.own if head != "expected")]
             self.path.write_text("".join(parts) + f"{_MARK}expected\n{actual}\n", encoding="utf-8")
@@ -77,11 +83,34 @@ def read_case(path: Path) -> Case:
             case.strange[strange] = why
         elif word == "change":
             case.files[rest] = _change(case.files[rest], body)
+        elif word == "template":
+            case.templates[rest] = write_word_file(body.splitlines())
         elif title.endswith(" escaped"):
             case.files[title.removesuffix(" escaped")] = _ESCAPE.sub(_unescape, body.encode())
         else:
             case.files[title] = body.encode()
     return case
+
+
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+_RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+)
+
+
+def write_word_file(paragraphs: list[str]) -> bytes:
+    """The smallest Word file with these paragraphs."""
+    text = "".join(f"<w:p><w:r><w:t>{escape(paragraph)}</w:t></w:r></w:p>" for paragraph in paragraphs)
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = f'<w:document xmlns:w="{space}"><w:body>{text}<w:sectPr/></w:body></w:document>'
+    parts = {"[Content_Types].xml": _TYPES, "_rels/.rels": _RELATIONS, "word/document.xml": document}
+    return write_package({name: content.encode() for name, content in parts.items()})
 
 
 def _change(content: bytes, body: str) -> bytes:
@@ -92,6 +121,10 @@ def _change(content: bytes, body: str) -> bytes:
         return content + new
     assert (b"\n" + content).count(b"\n" + old) == 1, f"these lines do not stand once in the file: {old.decode()}"
     return (b"\n" + content).replace(b"\n" + old, b"\n" + new)[1:]
+
+
+def _escape(character: str) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in character.encode())
 
 
 def _unescape(match: re.Match[bytes]) -> bytes:

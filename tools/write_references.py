@@ -444,18 +444,8 @@ def write_rules() -> str:
         if rule.code[:3] != family:
             family = rule.code[:3]
             parts.append(f"## {_FAMILIES[family]}\n")
-        parts.append(f"### {rule.code} {rule.name}\n\nSeverity: {rule.severity}.\n\n{_wrong_and_right(rule.documentation)}\n")
+        parts.append(f"### {rule.code} {rule.name}\n\nSeverity: {rule.severity}.\n\n{rule.documentation}\n")
     return "\n".join(parts).rstrip() + "\n"
-
-
-def _wrong_and_right(documentation: str) -> str:
-    """The documentation with its two examples on lines of their own."""
-    paragraphs = documentation.split("\n\n")
-    for index, paragraph in enumerate(paragraphs):
-        wrong, separator, right = paragraph.partition(" Right: ")
-        if paragraph.startswith("Wrong: ") and separator:
-            paragraphs[index] = f"- **Wrong:** {wrong.removeprefix('Wrong: ')}\n- **Right:** {right}"
-    return "\n\n".join(paragraphs)
 
 
 # -- the commands ---------------------------------------------------------------------------------------------------

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MOST_FILES = 64
 """So many results are kept; the oldest go first."""
 
+_UNUSABLE = (OSError, RuntimeError)
+"""What tells that there is no cache: the folder cannot be used, or the user has no home."""
+
 
 def cache_folder() -> Path:
     """Where results are kept: ``ORGDOCS_CACHE``, or the user's cache folder of the system."""
@@ -53,15 +56,15 @@ def _program() -> str:
 
 def load(key: str) -> Any:
     """The JSON value kept under a key; None if there is none, or it cannot be read."""
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(*_UNUSABLE, ValueError, RecursionError):
         return json.loads((cache_folder() / f"{key}.json").read_bytes())
     return None
 
 
 def store(key: str, value: Any) -> None:
     """Keep a JSON value under a key. If that fails, the next run is slower and nothing else."""
-    folder = cache_folder()
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(*_UNUSABLE):
+        folder = cache_folder()
         folder.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=folder, prefix="tmp-")
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:

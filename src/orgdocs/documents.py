@@ -33,11 +33,11 @@ DEEPEST = 24
 LONGEST_TEXT = 100_000
 """A single text may have so many characters."""
 
-# Control characters but tab, line feed and carriage return, separators, direction marks, surrogates, and what is no character.
-_FORBIDDEN = re.compile(  # one class: an alternation would take ten times as long
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ud800-\udfff"
-    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
-    + "]"
+# Control characters but tab, line feed and carriage return, separators, direction marks, surrogates, and what is no
+# character. One class of few ranges: anything else takes several times as long, and all text goes through here.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+    "\U0001fffe-\U0010ffff]"
 )
 _CONFLICT = re.compile(r"^(<{7}|>{7}|={7})( |$)", re.MULTILINE)
 _SWALLOWED = re.compile(r"[ \t]+#[^\s#!]")
@@ -63,7 +63,8 @@ class Document:
     def _recorded(self) -> _Reading:
         """A second reading that keeps the places, for which most files have no need."""
         reading = _Reading(self.path, self.text, spans={})
-        reading.read()
+        if self.data is not None:  # else there are no places, and the text may be one that no parser takes
+            reading.read()
         return reading
 
     @property
@@ -134,11 +135,20 @@ def _check_text(path: str, text: str) -> Fault | None:
         return _fault(path, "character", span, Sentence("a lone carriage return; save the file with ordinary line ends"))
     if conflict := _CONFLICT.search(text):
         return _fault(path, "conflict", _span_of(text, conflict.start(), 7), Sentence("a merge conflict is not resolved here"))
-    if bad := _FORBIDDEN.search(text):
+    if bad := _find_forbidden(text):
         return _fault(path, "character", _span_of(text, bad.start(), 1), _refuse_character(bad.group()))
     if directive := _DIRECTIVE.match(text):
         span = _span_of(text, directive.start(1), len(directive.group(1)))
         return _fault(path, "plain-yaml", span, Sentence("a line beginning with % is not allowed"))
+    return None
+
+
+def _find_forbidden(text: str) -> re.Match[str] | None:
+    """The first character that no file may hold."""
+    for suspect in _SUSPECT.finditer(text):
+        code = ord(suspect.group())
+        if code <= 0xFFFF or code & 0xFFFE == 0xFFFE:  # beyond the first plane only the last two of each are no characters
+            return suspect
     return None
 
 
@@ -196,6 +206,11 @@ class _Reading:
     lost: set[Route] = field(default_factory=set)
     """Routes of values that could not be read; complete only together with ``spans``."""
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, for faults."""
+        return self.text.split("\n")
+
     def read(self) -> Data:
         """The data of the file; what is wrong goes to ``faults``."""
         data: Data = None
@@ -205,8 +220,9 @@ class _Reading:
             self.broken = True
         except yaml.MarkedYAMLError as error:
             self.broken = True
-            span, sentence, hint, notes = _Explaining(self.path, self.text.split("\n"), error).explain()
-            self._note("syntax", span, sentence, hint=hint, notes=notes)
+            span, sentence, hint, notes = _Explaining(self.path, self.lines, error).explain()
+            if not self._follows_fault(span):
+                self._note("syntax", span, sentence, hint=hint, notes=notes)
         except (ValueError, OverflowError):  # from the parser in Python, for an escape beyond the last character
             self.broken = True
             self._note("syntax", None, _ESCAPE, hint=_ESCAPE_HINT)
@@ -218,7 +234,6 @@ class _Reading:
 
     def _read_document(self) -> Data:
         self._hashes = _SWALLOWED.search(self.text) is not None
-        self._lines: list[str] | None = None
         self._next = _Parser(self.text).get_event
         event = self._next()  # stream start
         event = self._next()
@@ -230,7 +245,8 @@ class _Reading:
             self._note("empty", None, Sentence("the file is empty"))
             raise _StopReadingError
         if not isinstance(event, yaml.MappingStartEvent):
-            self._note("not-a-map", _start(event), Sentence('a file consists of lines "field: value"; this one begins otherwise'))
+            sentence = Sentence('a file consists of lines "field: value"; this one begins otherwise')
+            self._note("not-a-map", _start(event), sentence, hint=_hint_for_line(self.lines[event.start_mark.line]))
             raise _StopReadingError
         data = self._read_value(event, (), 1)
         self._next()  # document end
@@ -284,12 +300,15 @@ class _Reading:
                 return items
             key = self._read_key(key_event, route, depth)
             if key is None:
-                self._pass_over(self._next(), depth)
+                self._pass_over(self._next(), depth, quietly=True)
+                # What is wrong with a key often is the indentation; then the field above has no value for the same reason.
+                if items and items[last := next(reversed(items))] is None:
+                    self.lost.add((*route, last))
                 continue
             if key in items:
                 notes = (Note(Place(self.path, span=_span(first[key])), Sentence("it stands here already")),)
                 self._note("duplicate-key", _span(key_event), Sentence("the field {key} stands here a second time", key=key), notes=notes)
-                self._pass_over(self._next(), depth)
+                self._pass_over(self._next(), depth, quietly=False)
                 continue
             event = self._next()
             below = (*route, key) if self.spans is not None else route
@@ -300,41 +319,48 @@ class _Reading:
                 span = key_span if _is_empty(event) else _span(event) if type(event) is yaml.ScalarEvent else _start(event)
                 self.spans[below] = (key_span, span)
 
-    def _pass_over(self, event: _Event, depth: int) -> None:
-        """Read a value that belongs to no field, for the faults in it; nothing is kept of where it stands."""
+    def _pass_over(self, event: _Event, depth: int, *, quietly: bool) -> None:
+        """Read a value that belongs to no field. Nothing is kept of it, except for the faults in it unless ``quietly``."""
         spans, self.spans = self.spans, None
         lost, self.lost = self.lost, set()
+        known = len(self.faults)
         self._read_value(event, (), depth + 1)
         self.spans, self.lost = spans, lost
+        if quietly:
+            del self.faults[known:]
 
     def _read_key(self, event: _Event, route: Route, depth: int) -> str | None:
         """The name of a field, or None with a fault where it cannot be one."""
         if type(event) is not yaml.ScalarEvent:
             if isinstance(event, yaml.MappingStartEvent) and event.flow_style:
+                self._pass_over(event, depth, quietly=True)
                 self._note("syntax", _start(event), Sentence("braces inside braces"), hint=_QUOTE)
                 self.lost.add(route)
+            elif isinstance(event, yaml.AliasEvent):
+                self._read_value(event, (*route, ""), depth)
             else:
+                self._pass_over(event, depth, quietly=True)
                 self._note("syntax", _start(event), Sentence("the name of a field must be a single word"))
                 self.lost.add((*route, ""))
-            self._pass_over(event, depth)
             return None
         if event.anchor or event.tag:
             self._note_decoration(event)
         key: str = event.value
-        if event.style:
-            if bad := _FORBIDDEN.search(key):
-                self._note("character", _span(event), _refuse_character(bad.group()))
-                self.lost.add((*route, ""))
-                return None
+        if key and key == key.strip() and (event.style or key != "<<"):
+            bad = _find_forbidden(key) if event.style else None
+            if bad is None:
+                return key
+            self._note("character", _span(event), _refuse_character(bad.group()))
+        elif not key:
+            self._note("syntax", _start(event), Sentence("the name of the field is missing before the colon"), hint=_QUOTE)
         elif key == "<<":
             self._note("plain-yaml", _span(event), Sentence("the merge key << is not allowed; write the fields out, or use a clause set"))
-            self.lost.add((*route, key))
-            return None
-        if not key:
-            self._note("syntax", _start(event), Sentence("the name of the field is missing before the colon"), hint=_QUOTE)
-            self.lost.add((*route, key))
-            return None
-        return key
+        else:
+            # YAML itself takes away ordinary spaces only.
+            sentence = Sentence("an unusual space stands in front of the name of the field or after it")
+            self._note("character", _span(event), sentence, hint=_ORDINARY_SPACE)
+        self.lost.add((*route, key))
+        return None
 
     def _read_scalar(self, event: _Event, route: Route) -> str | None:
         if event.anchor or event.tag:
@@ -345,6 +371,8 @@ class _Reading:
         style = event.style
         if not style:  # plain: '' from libyaml, None from the parser in Python
             if value in {"", "~", "null", "Null", "NULL"}:
+                if self._hashes and not value and self._check_swallowed(event.end_mark):
+                    self.lost.add(route)
                 return None
             if self._hashes:
                 self._check_swallowed(event.end_mark)
@@ -352,7 +380,7 @@ class _Reading:
             value = value.rstrip("\n")
         elif style == '"':
             # Only here can a character stand that does not stand in the text: as an escape.
-            if bad := _FORBIDDEN.search(value) or _RETURN.search(value):
+            if bad := _find_forbidden(value) or _RETURN.search(value):
                 self._note("character", _span(event), _refuse_character(bad.group()))
                 self.lost.add(route)
             elif not unicodedata.is_normalized("NFC", value) and unicodedata.is_normalized("NFC", self.text):
@@ -364,28 +392,37 @@ class _Reading:
 
     # -- faults ---------------------------------------------------------------------------------------------------
 
-    def _check_swallowed(self, end: _Mark) -> None:
+    def _check_swallowed(self, end: _Mark) -> bool:
         """Report ``Відділ #5``: YAML takes what follows the sign for a comment, and the text is lost."""
-        if self._lines is None:
-            self._lines = self.text.split("\n")
-        line = self._lines[end.line] if end.line < len(self._lines) else ""
-        if comment := _SWALLOWED.match(line, end.column):
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        comment = _SWALLOWED.match(line, end.column)
+        if comment is not None:
             span = Span(end.line + 1, comment.end() - 1, end.line + 1, len(line) + 1)
             hint = Sentence("put the whole text in quotes; if this is a comment, leave a space after #")
             self._note("swallowed", span, Sentence("YAML drops the text from # on"), hint=hint)
+        return comment is not None
 
     def _note_decoration(self, event: _Event) -> None:
+        line, column = event.start_mark.line, event.start_mark.column
+        word = self.lines[line][column:].split()[0]
         if event.anchor:
             sentence = Sentence("the anchor &{name} is not allowed; write the text out, or put it in a clause set", name=event.anchor)
         else:
-            name = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
-            sentence = Sentence("the tag {name} is not allowed; if this is text, put it in quotes", name=name)
-        self._note("plain-yaml", _start(event), sentence)
+            sentence = Sentence("the tag {name} is not allowed; if this is text, put it in quotes", name=word)
+        self._note("plain-yaml", Span(line + 1, column + 1, line + 1, column + len(word) + 1), sentence)
+
+    def _follows_fault(self, span: Span) -> bool:
+        """Whether a fault already known explains that the parser could not go on here."""
+        for fault in self.faults:
+            known = fault.finding.place.span or TOP
+            if known.end_line == span.line or (fault.rule == "swallowed" and known.end_line == span.line - 1):
+                return True
+        return False
 
     def _check_normal_form(self) -> None:
         if unicodedata.is_normalized("NFC", self.text):
             return
-        for number, line in enumerate(self.text.split("\n"), 1):
+        for number, line in enumerate(self.lines, 1):
             normal = unicodedata.normalize("NFC", line)
             if normal != line:
                 at = next(index for index, (ours, theirs) in enumerate(zip(line + "\0", normal + "\0", strict=False)) if ours != theirs)
@@ -395,7 +432,12 @@ class _Reading:
     def _note(
         self, kind: str, span: Span | None, sentence: Sentence, *, hint: Sentence | None = None, notes: tuple[Note, ...] = ()
     ) -> None:
-        self.faults.append(Fault(kind, Finding(Place(self.path, span=span or TOP), sentence, notes, hint)))
+        line, column, end_line, end_column = span or TOP
+        length = len(self.lines[line - 1])
+        if column > length or (line == end_line and end_column > length + 1):  # past the end of the line or file
+            column, end_column = min(column, length + 1), length + 1
+        place = Place(self.path, span=Span(line, column, end_line, end_column))
+        self.faults.append(Fault(kind, Finding(place, sentence, notes, hint)))
 
 
 _QUOTE = Sentence("if this is text, put the whole of it in quotes")
@@ -403,6 +445,7 @@ _ESCAPE = Sentence("a backslash inside double quotes, and what follows it is no 
 _ESCAPE_HINT = Sentence("write two backslashes, or use single quotes")
 _NORMAL_FORM = Sentence("letters are put together from parts here (not in normal form NFC), so that equal words differ")
 _NORMAL_FORM_HINT = Sentence("type the word anew")
+_ORDINARY_SPACE = Sentence("type an ordinary space there; another kind comes along when text is copied from Word or a web page")
 _RETURN = re.compile("\r")
 
 _Explanation: TypeAlias = tuple[Span, Sentence, Sentence | None, tuple[Note, ...]]
@@ -441,6 +484,8 @@ class _Explaining:
         for words, sentence in _BEGINNINGS:
             if any(word in context or word in problem for word in words):
                 return self._beginning(sentence)
+        if "unexpected ':'" in problem:
+            return self._here(Sentence("a space is missing after the colon"), _QUOTE)
         if "mapping values are not allowed" in problem:
             return self._explain_colon(line, indent)
         if "sequence entries are not allowed" in problem:
@@ -468,7 +513,7 @@ class _Explaining:
         span = self._span(self.start_line, self.start_column, len(self._text(self.start_line)))
         sentence = Sentence("this line has no colon")
         hint = Sentence('a line reads "field: value", or begins with a dash; a text that goes on is indented deeper than its field')
-        return span, sentence, hint, ()
+        return span, sentence, _hint_for_line(self._text(self.start_line)) or hint, ()
 
     def _beginning(self, sentence: Sentence) -> _Explanation:
         """A value begins with a sign that means something in YAML."""
@@ -483,17 +528,29 @@ class _Explaining:
         return self._here(Sentence("a field cannot begin on this line: the line above has a value already"), hint)
 
     def _explain_brackets(self) -> _Explanation:
+        if "node content" in self.problem:
+            if self._text(self.line)[self.column : self.column + 1] not in {"", "-", "."}:
+                return self._here(Sentence("between brackets, a value or a comma stands in the wrong place here"), _QUOTE)
+            self._go_back_to_bracket()
         opened = self._span(self.start_line, self.start_column)
-        if "node content" in self.problem and self._text(self.line)[self.column : self.column + 1]:
-            return self._here(Sentence("between brackets, a value or a comma stands in the wrong place here"), _QUOTE)
-        if self.line != self.start_line or "node content" in self.problem:
+        if self.line != self.start_line:
             return opened, Sentence("this bracket is opened and not closed"), _QUOTE, ()
         notes = (Note(Place(self.path, span=opened), Sentence("the bracket is opened here")),)
         return *self._here(Sentence("a comma or the closing bracket is expected here"), _QUOTE)[:3], notes
 
+    def _go_back_to_bracket(self) -> None:
+        """The parsers do not say which bracket stands open at the end; the last one above is a good guess."""
+        for line in range(self.line, -1, -1):
+            text = self._text(line)[: self.column] if line == self.line else self._text(line)
+            if (column := max(text.rfind("["), text.rfind("{"))) >= 0:
+                self.start_line, self.start_column = line, column
+                return
+
     def _explain_rest(self, line: str, indent: int) -> _Explanation:
         """Something is left over where a field or an entry should begin."""
         before, rest = line[: self.column].rstrip(), line[self.column :]
+        if "document start" in self.problem and any(above.startswith("...") for above in self.lines[: self.line]):
+            return self._here(Sentence("nothing can follow after a line of three dots"), None)
         if before.endswith(('"', "'")):
             hint = Sentence("put the whole text in quotes: in single ones if it holds double ones, and the other way round")
             return self._here(Sentence("text goes on after the closing quote"), hint)
@@ -534,6 +591,15 @@ _BEGINNINGS = (
 )
 
 
+def _hint_for_line(line: str) -> Sentence | None:
+    """What is odd about the colon of a line that is no field for YAML."""
+    if re.match(r"[\s-]*[\w-]+[^\S ]*:[^\S ]", line):
+        return _ORDINARY_SPACE
+    if re.match(r"[\s-]*[\w-]+:[^\s/]", line):
+        return Sentence("a space is missing after the colon")
+    return None
+
+
 def _is_empty(event: _Event) -> bool:
     """Whether a value takes no room: nothing stands there."""
     return type(event) is yaml.ScalarEvent and not event.value and not event.style
@@ -547,7 +613,7 @@ def _span(event: _Event) -> Span:
 def _start(event: _Event) -> Span:
     """The first character of a map, list or long text: its end would be far below."""
     start = event.start_mark
-    return Span(start.line + 1, start.column + 1, start.line + 1, start.column + (0 if _is_empty(event) else 1) + 1)
+    return Span(start.line + 1, start.column + 1, start.line + 1, start.column + 2)
 
 
 def _dash(event: _Event) -> Span:

@@ -99,7 +99,7 @@ class Hierarchy:
                     ranks.get(post.id, len(leaders)),
                     post.order is None,
                     post.order or 0,
-                    self._depth(post),
+                    self._depths[post.id],
                     post.id,
                 )
             )
@@ -109,8 +109,26 @@ class Hierarchy:
         """Posts directly in a unit: head, deputies, then by the given order, depth of subordination and id."""
         return self._members.get(unit.id, ())
 
-    def _depth(self, position: Position) -> int:
-        return sum(1 for _ in self.chain(position))
+    @cached_property
+    def _depths(self) -> dict[str, int]:
+        """How many superiors every post has. Worked out along the chains, so that a long one is walked once and not by each post."""
+        depths: dict[str, int] = {}
+        for position in self.institution.positions.values():
+            path: dict[str, int] = {}
+            current: Actor | None = position
+            while isinstance(current, Position) and current.id not in depths and current.id not in path:
+                path[current.id] = len(path)
+                current = self.superior(current)
+            rest = list(path)
+            if isinstance(current, Position) and current.id in path:
+                # The chain runs into a circle: each post in it has all the others above it.
+                circle = rest[path[current.id] :]
+                depths.update(dict.fromkeys(circle, len(circle) - 1))
+                rest = rest[: path[current.id]]
+            above = -1 if current is None else depths[current.id] if isinstance(current, Position) else 0
+            for number, post_id in enumerate(reversed(rest), 1):
+                depths[post_id] = above + number
+        return depths
 
     def head(self, unit: Unit) -> Position | None:
         """The post that heads a unit."""
@@ -231,7 +249,7 @@ class Hierarchy:
 
     def keepers(self, unit: Unit, territory: str) -> list[Position]:
         """The posts of a unit that answer for one of its territories."""
-        return [post for below in self.branch(unit) for post in self.members(below) if any(ref.id == territory for ref in post.territories)]
+        return [post for post in self.members(unit) if any(ref.id == territory for ref in post.territories)]
 
     def staff_units(self, unit: Unit) -> Decimal:
         """Staff units (posts times rate) of a unit and the units below it, without legal entities of their own."""
@@ -325,7 +343,8 @@ class Hierarchy:
         for knot in nx.strongly_connected_components(graph):
             start = min(knot)
             if len(knot) > 1:
-                part = graph.subgraph(knot)
+                # A view of the knot would be walked in the order of a set; of several shortest cycles always the same one is wanted.
+                part = nx.DiGraph(sorted(graph.subgraph(knot).edges))
                 back = [nx.shortest_path(part, end, start) for end in sorted(part[start])]
                 cycles.append([start, *min(back, key=len)[:-1]])
             elif graph.has_edge(start, start):

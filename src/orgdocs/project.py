@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from orgdocs.contents.content import Content, PaperId
+from orgdocs.contents.content import KINDS, Content, PaperId
 from orgdocs.contents.planning import Writing, plan_papers
 from orgdocs.documents import Document, read_document
 from orgdocs.hierarchy import Hierarchy
-from orgdocs.model import File, Position, Registry, Unit, read_registry
+from orgdocs.model import File, Position, Registry, Settings, Unit, read_registry
 from orgdocs.problems import TOP, Fault, Finding, Place, Problem, ProblemNote, Sentence, Severity, Span
+from orgdocs.profiles import PROFILES
 from orgdocs.rules import BY_NAME, RULES, Rule, Subject
 from orgdocs.rules.ignoring import apply_comments
 from orgdocs.schemas import check_document, kind_of
@@ -89,18 +90,44 @@ def _open(source: Source, select: tuple[str, ...], ignore: tuple[str, ...]) -> P
     contents: dict[PaperId, Content] = {}
     subjects: dict[PaperId, Unit | Position] = {}
     for hierarchy in hierarchies.values():
-        subject = _compose(hierarchy, subjects)
+        subject = _compose(hierarchy, registry.settings, subjects)
         contents |= subject.contents
         for rule in RULES:
             opening.take(rule.name, rule.check(subject))
+    opening.take("template", _check_templates(source))
     problems = opening.problems(registry, select, ignore)
     texts = {path: document.text for path, document in opening.documents.items()}
     return Project(source, registry, hierarchies, problems, contents, subjects, texts)
 
 
-def _compose(hierarchy: Hierarchy, subjects: dict[PaperId, Unit | Position]) -> Subject:
+def _check_templates(source: Source) -> Iterator[Finding]:
+    """What is wrong with the registry's own Word templates. Where there are none, nothing heavy is imported."""
+    if not source.templates:
+        return
+    from orgdocs.rendering.templates import Template, TemplateFault  # noqa: PLC0415
+
+    for path, content in source.templates.items():
+        profile, kind = _template_of(path)
+        if profile not in PROFILES or kind not in KINDS:
+            sentence = Sentence("no paper is printed with this template")
+            hint = Sentence("a template lies at templates/PROFILE/KIND.docx; kinds are {kinds}", kinds=", ".join(KINDS))
+            yield Finding(Place(path, span=TOP), sentence, hint=hint)
+            continue
+        try:
+            Template(content)
+        except TemplateFault as fault:
+            yield Finding(Place(path, span=TOP), Sentence("{fault}", fault=str(fault)))
+
+
+def _template_of(path: str) -> tuple[str, str]:
+    """Profile and kind of paper by the path of a template."""
+    parts = path.removesuffix(".docx").split("/")
+    return (parts[1], parts[2]) if len(parts) == 3 else ("", "")
+
+
+def _compose(hierarchy: Hierarchy, settings: Settings, subjects: dict[PaperId, Unit | Position]) -> Subject:
     """Write the contents of all papers of an institution, and gather what stood in the way."""
-    subject = Subject(hierarchy)
+    subject = Subject(hierarchy, settings)
     if any(True for _ in hierarchy.cycles("part_of")):
         return subject
     writing = Writing(hierarchy)
@@ -142,31 +169,33 @@ class _Opening:
 
     def read(self) -> list[File]:
         """Parse all files and check them by their schema."""
+        files = []
         for path, why in self.source.strange.items():
             self.take("unread", [Finding(Place(path, span=TOP), _STRANGE[why])])
-        files = []
+            files += _stand_in(path)
         for path, content in self.source.files.items():
             if "/approvals/" in path:
                 continue
-            file = self._read_file(path, content)
-            if file is not None:
-                files.append(file)
+            fault = _check_names(path, kind_of(path))
+            if fault is None:
+                files.append(self._read_file(path, content))
+            else:
+                self.take("out-of-place", [fault])
+                files += _stand_in(path)
         return files
 
-    def _read_file(self, path: str, content: bytes) -> File | None:
+    def _read_file(self, path: str, content: bytes) -> File:
         kind = kind_of(path)
-        name_fault = _check_names(path, kind)
-        if name_fault is not None:
-            self.take("out-of-place", [name_fault])
-            return None
-        assert kind is not None  # noqa: S101  (otherwise the name is at fault)
+        assert kind is not None  # noqa: S101  (otherwise its name is at fault)
         document = read_document(path, content)
         self.documents[path] = document
         self.take_faults(document.faults)
         if document.data is None or not isinstance(document.data, dict):
             return File(path, kind, None, partial=True, unread=True)
         faults, data = check_document("profile" if kind == "wording" else kind, document)
-        self.take_faults(faults)
+        # What cannot be read as YAML, or not as text, is one mistake: the schema's view of the same line adds nothing.
+        told = {document.span(fault.finding.place).line for fault in document.faults}
+        self.take_faults(fault for fault in faults if not told or document.span(fault.finding.place).line not in told)
         if kind != "wording" and isinstance(data, dict):
             self._check_id(path, kind, data)
         return File(path, kind, data, partial=bool(faults or document.faults), unread=document.broken)
@@ -174,7 +203,8 @@ class _Opening:
     def _check_id(self, path: str, kind: str, data: Mapping[str, object]) -> None:
         name = path.split("/")[1] if kind == "organisation" else PurePosixPath(path).stem
         if isinstance(given := data.get("id"), str) and given != name:
-            hint = Sentence("write id: {name}, or rename the file", name=name)
+            renamed = "folder" if kind == "organisation" else "file"
+            hint = Sentence("write id: {name}, or rename the {renamed}", name=name, renamed=renamed)
             self.take(
                 "id-differs",
                 [Finding(Place(path, ("id",)), Sentence("the id {id} differs from the name {name}", id=given, name=name), hint=hint)],
@@ -197,7 +227,9 @@ class _Opening:
         problems = [self._problem(rule, finding, settings.severities.get(rule.code, rule.severity)) for rule, finding in self.found]
         marked = [(path, document.text) for path, document in self.documents.items() if _IGNORE_MARK in document.text]
         problems, faults = apply_comments(marked, problems)
-        problems += [self._problem(BY_NAME[fault.rule], fault.finding, BY_NAME[fault.rule].severity) for fault in faults]
+        for fault in faults:
+            rule = BY_NAME[fault.rule]
+            problems.append(self._problem(rule, fault.finding, settings.severities.get(rule.code, rule.severity)))
         dropped = (*settings.ignored, *ignore)
         kept = [
             problem
@@ -215,6 +247,13 @@ class _Opening:
         return document.span(place) if document is not None else place.span or TOP
 
 
+def _stand_in(path: str) -> list[File]:
+    """A file that was not read, standing for what it defines: who refers to it is not at fault."""
+    meant = path.removesuffix(".yml").removesuffix(".yaml") + ".yaml"
+    kind = kind_of(meant)
+    return [File(meant, kind, None, partial=True, unread=True)] if kind is not None else []
+
+
 def _check_names(path: str, kind: str | None) -> Finding | None:
     """Whether a file lies where its kind belongs, and is named by an id."""
     place = Place(path, span=TOP)
@@ -227,5 +266,7 @@ def _check_names(path: str, kind: str | None) -> Finding | None:
         if len(part) > 64 or not _ID.fullmatch(part) or part in _RESERVED:
             sentence = Sentence("{name} cannot be an id", name=part)
             hint = Sentence("an id consists of lower-case Latin letters, digits and single hyphens, at most 64 characters")
+            if part in _RESERVED:
+                hint = Sentence("Windows keeps this name for itself")
             return Finding(place, sentence, hint=hint)
     return None

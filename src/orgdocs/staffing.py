@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 _CENT = Decimal("0.01")
 _ZERO = Decimal(0)
+_WIDE = Context(prec=99)
+"""Whatever figures a file may hold, their product has room here; the usual 28 digits would refuse it."""
 
 
 def round_money(amount: Decimal) -> Decimal:
     """To two decimals, half up, as staffing forms want it."""
-    return amount.quantize(_CENT, ROUND_HALF_UP)
+    return amount.quantize(_CENT, ROUND_HALF_UP, _WIDE)
 
 
 @dataclass(frozen=True, slots=True)

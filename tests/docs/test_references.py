@@ -7,8 +7,8 @@ import runpy
 from typing import Any
 
 import pytest
-from guide import DOCS, ROOT, read_table, section, without_blocks
 
+from docs.guide import DOCS, ROOT, read_table, section, without_blocks
 from orgdocs.documents import read_document
 from orgdocs.project import open_project
 from orgdocs.rules import RULES

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from guide import DOCS, ROOT, read_blocks, read_table, section
+from docs.guide import DOCS, ROOT, read_blocks, read_table, section
 from orgdocs.contents import job_description, regulation, staffing_table, structure
 from orgdocs.contents.composing import Composer
 from orgdocs.contents.planning import plan_papers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ import pytest
 from cases import list_cases, read_case
 from orgdocs.project import open_project
 from orgdocs.reporting.text import report_text
-from orgdocs.rules import RULES
+from orgdocs.rules import RULES, Rule
 
 CASES = Path(__file__).parent / "cases"
+_CODE = re.compile(r"^\S.*: (?:error|warning) (OD[0-9]{3}) ", re.MULTILINE)
 
 
 @pytest.mark.parametrize("path", list_cases(CASES), ids=lambda path: path.stem)
@@ -21,10 +23,13 @@ def test_case(path: Path, *, accept: bool) -> None:
     case.check(report_text(project.problems, project.texts), accept=accept)
 
 
+@pytest.mark.parametrize("path", sorted(CASES.glob("OD*-fail*.case")), ids=lambda path: path.stem)
+def test_a_mistake_breaks_one_rule(path: Path) -> None:
+    assert set(_CODE.findall(read_case(path).expected)) == {path.stem[:5]}
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_every_rule_has_a_failing_and_a_passing_case(rule: object) -> None:
-    code = rule.code  # type: ignore[attr-defined]
-    failing = [path for path in CASES.glob(f"{code}-fail*.case") if f" {code} " in read_case(path).expected]
-    passing = [path for path in CASES.glob(f"{code}-pass*.case") if f" {code} " not in read_case(path).expected]
-    assert failing, f"there is no case in which {code} finds something"
-    assert passing, f"there is no case in which {code} finds nothing"
+def test_every_rule_has_a_failing_and_a_passing_case(rule: Rule) -> None:
+    assert list(CASES.glob(f"{rule.code}-fail*.case")), f"there is no case in which {rule.code} finds something"
+    passing = [path for path in CASES.glob(f"{rule.code}-pass*.case") if rule.code not in _CODE.findall(read_case(path).expected)]
+    assert passing, f"there is no case in which {rule.code} finds nothing"

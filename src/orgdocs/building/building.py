@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import multiprocessing
 import os
@@ -16,11 +17,11 @@ from typing import NamedTuple
 from orgdocs.building.manifest import Entry, digest_file, read_manifest, write_manifest
 from orgdocs.building.templates import TemplateStore
 from orgdocs.building.unchanged import fingerprint_source
-from orgdocs.building.writing import WriteError, flush_folder, sweep, write_file
+from orgdocs.building.writing import DiskError, WriteError, flush_folder, sweep, write_file
 from orgdocs.contents.content import Content, PaperId
 from orgdocs.project import Project
-from orgdocs.rendering.packages import compress_package
-from orgdocs.rendering.papers import VERSION, missing_texts, render_paper
+from orgdocs.rendering.packages import FIRST_DAY, PackageError, compress_package, order_parts, read_package
+from orgdocs.rendering.papers import VERSION, fixed_time, missing_texts, render_paper
 from orgdocs.rendering.templates import TemplateFault
 
 WORTH_PROCESSES = 150
@@ -96,7 +97,7 @@ def build(
     options: Options,
     *,
     complete: bool,
-    progress: Callable[[int, int], None] = lambda done, whole: None,
+    progress: Callable[[int, int], None] = lambda _done, _whole: None,
 ) -> Build:
     """Bring the given papers in ``folder`` up to date.
 
@@ -104,17 +105,25 @@ def build(
     longer defined noticed, and the whole remembered as up to date.
 
     Raises:
-        WriteError: the output folder cannot be written at all.
+        WriteError: the output folder cannot be written at all, or the disk is full.
     """
     building = _Building(project, folder, options)
-    if not options.check:
-        sweep(folder)
-    tasks = building.plan(papers)
-    building.run(tasks, progress)
-    if complete:
-        building.look_for_gone(papers)
-    if not options.check:
-        building.finish(complete=complete)
+    if options.check:
+        building.run(building.plan(papers), progress)
+        if complete:
+            building.look_for_gone(papers)
+        return building.account
+    sweep(folder)
+    try:
+        building.run(building.plan(papers), progress)
+        if complete:
+            building.look_for_gone(papers)
+    except BaseException:
+        # What was written so far is remembered, so that nobody takes it for edited by hand.
+        with contextlib.suppress(WriteError):
+            building.remember("")
+        raise
+    building.finish(complete=complete)
     return building.account
 
 
@@ -127,6 +136,7 @@ class _Building:
         self.manifest = read_manifest(folder)
         self.templates = TemplateStore(project.source.templates)
         self.digests: dict[bytes, str] = {}
+        self.version = VERSION + ("z" if options.compress else "") + fixed_time()
 
     def plan(self, papers: dict[PaperId, Content]) -> list[_Task]:
         """The papers that have to be rendered; the others are noted as unchanged or edited."""
@@ -136,17 +146,15 @@ class _Building:
             path = output_path(paper, home)
             template = self.templates.content(content.profile, paper.kind)
             entry = self.manifest.entries.get(path)
-            made = (content.digest, self._digest(template), self._version)
+            made = (content.digest, self._digest(template), self.version)
             if entry is not None and made == (entry.content, entry.template, entry.version) and self.manifest.is_intact(self.folder, path):
                 self.account.outcomes[path] = Outcome.UNCHANGED
                 continue
             template_path = self.templates.path(content.profile, paper.kind)
-            tasks.append(_Task(path, content, template, template_path, self.options.compress, self.options.verify))
+            # A template of the registry's own may have lost a field while it was restyled: it is always verified.
+            verify = self.options.verify or template_path in self.templates.own
+            tasks.append(_Task(path, content, template, template_path, self.options.compress, verify))
         return tasks
-
-    @property
-    def _version(self) -> str:
-        return VERSION + ("z" if self.options.compress else "")
 
     def _digest(self, template: bytes) -> str:
         if template not in self.digests:
@@ -156,17 +164,19 @@ class _Building:
     def run(self, tasks: list[_Task], progress: Callable[[int, int], None]) -> None:
         """Render the tasks and take their results over into files and manifest."""
         folders: set[Path] = set()
-        for done, (task, (result, fault)) in enumerate(zip(tasks, self._render(tasks), strict=True), 1):
-            if fault:
-                self.account.outcomes[task.path] = Outcome.FAILED
-                self.account.sentences[task.path] = fault
-            else:
-                self._take(task, result)
-                folders.add((self.folder / task.path).parent)
-            progress(done, len(tasks))
-        if not self.options.check:
-            for folder in sorted(folders):
-                flush_folder(folder)
+        try:
+            for done, (task, (result, fault)) in enumerate(zip(tasks, self._render(tasks), strict=True), 1):
+                if fault:
+                    self.account.outcomes[task.path] = Outcome.FAILED
+                    self.account.sentences[task.path] = fault
+                else:
+                    self._take(task, result)
+                    folders.add((self.folder / task.path).parent)
+                progress(done, len(tasks))
+        finally:
+            if not self.options.check:
+                for folder in sorted(folders):
+                    flush_folder(folder)
 
     def _render(self, tasks: list[_Task]) -> Iterator[tuple[bytes, str]]:
         jobs = min(self.options.jobs or os.cpu_count() or 1, len(tasks) // 50 + 1)
@@ -174,7 +184,7 @@ class _Building:
             yield from map(_render_task, tasks)
             return
         start = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(start), initializer=_be_quiet) as pool:
+        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(start), initializer=_attend) as pool:
             try:
                 yield from pool.map(_render_task, tasks, chunksize=25)
             except BaseException:
@@ -202,6 +212,8 @@ class _Building:
         if not same:
             try:
                 write_file(target, result)
+            except DiskError:
+                raise
             except WriteError as error:
                 self.account.outcomes[task.path] = Outcome.FAILED
                 self.account.sentences[task.path] = str(error)
@@ -209,22 +221,23 @@ class _Building:
         self.account.outcomes[task.path] = Outcome.UNCHANGED if same else Outcome.BUILT
         status = target.stat()
         self.manifest.entries[task.path] = Entry(
-            task.content.digest, self._digest(task.template), self._version, digest_file(result), status.st_size, status.st_mtime_ns
+            task.content.digest, self._digest(task.template), self.version, digest_file(result), status.st_size, status.st_mtime_ns
         )
 
     def _was_edited(self, path: str, present: bytes) -> bool:
-        """Whether a file in the way holds somebody's work: it is neither what was written last nor made by orgdocs."""
+        """Whether a file in the way holds somebody's work: it is neither what was written last nor as orgdocs writes.
+
+        The second is asked too because a build that was killed has written papers that the manifest does not know yet.
+        """
         entry = self.manifest.entries.get(path)
-        if entry is not None:
-            return digest_file(present) != entry.file
-        return not _is_ours(present)
+        return (entry is None or digest_file(present) != entry.file) and not _is_ours(present)
 
     def look_for_gone(self, papers: dict[PaperId, Content]) -> None:
         """Papers of earlier builds that are no longer defined: named, or removed if that is wanted and nobody edited them."""
         institutions = self.project.registry.institutions
         wanted = {output_path(paper, institutions[paper.organisation].organisation.language) for paper in papers}
         for path in sorted(set(self.manifest.entries) - wanted):
-            if not (self.folder / path).exists():
+            if not os.path.lexists(self.folder / path):
                 self.manifest.entries.pop(path)
             elif not self.options.prune or self.options.check:
                 self.account.outcomes[path] = Outcome.GONE
@@ -233,23 +246,50 @@ class _Building:
                 self.account.outcomes[path] = Outcome.EDITED
                 self.account.sentences[path] = "is no longer defined, but was edited by hand and is left alone"
             else:
-                (self.folder / path).unlink()
-                self.manifest.entries.pop(path)
-                self.account.outcomes[path] = Outcome.PRUNED
+                self._prune(path)
+
+    def _prune(self, path: str) -> None:
+        try:
+            (self.folder / path).unlink()
+        except OSError as error:
+            self.account.outcomes[path] = Outcome.FAILED
+            self.account.sentences[path] = f"is no longer defined, but cannot be removed ({error.strerror})"
+            return
+        self.manifest.entries.pop(path)
+        self.account.outcomes[path] = Outcome.PRUNED
+        for parent in list((self.folder / path).parents)[:2]:  # kind and organisation
+            with contextlib.suppress(OSError):
+                parent.rmdir()  # only if nothing is left in it
 
     def finish(self, *, complete: bool) -> None:
         """Write the manifest, last of all."""
         bad = (Outcome.FAILED, Outcome.EDITED, Outcome.GONE)
-        clean = complete and not any(self.account.count(outcome) for outcome in bad)
-        self.manifest.source = fingerprint_source(self.project.source) if clean and not self.options.compress else ""
+        source = ""
+        if not self.options.compress and not any(self.account.count(outcome) for outcome in bad):
+            source = fingerprint_source(self.project.source)
+        # After a build of some papers, all are up to date only if they were before, with the same files.
+        self.remember(source if complete or source == self.manifest.source else "")
+
+    def remember(self, source: str) -> None:
+        """Write the manifest as far as it goes."""
+        self.manifest.source = source
         write_manifest(self.folder, self.manifest)
 
 
-def _be_quiet() -> None:
-    """Leave Ctrl-C to the process that started this one."""
+def _attend() -> None:
+    """Leave Ctrl-C to the process that started this one, and end with it: whoever is left over would hold its lock."""
     import signal  # noqa: PLC0415
+    import threading  # noqa: PLC0415
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _render_task(task: _Task) -> tuple[bytes, str]:
@@ -265,9 +305,15 @@ def _render_task(task: _Task) -> tuple[bytes, str]:
 
 
 def _is_ours(content: bytes) -> bool:
-    """Whether a Word file came out of orgdocs as it is: Word and LibreOffice write their own name into it."""
+    """Whether a Word file is as orgdocs wrote it: other programs leave their name, a date or another order in it."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return b"<Application>orgdocs</Application>" in archive.read("docProps/app.xml")
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError):
+        parts = read_package(content)
+    except PackageError:
         return False
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = archive.infolist()
+    return (
+        b"<Application>orgdocs</Application>" in parts.get("docProps/app.xml", b"")
+        and [member.filename for member in members] == order_parts(parts)
+        and all(member.date_time == FIRST_DAY and member.create_system == 0 for member in members)
+    )

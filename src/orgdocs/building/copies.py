@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from orgdocs.building.writing import WriteError, write_file
+
 _SECONDS_EACH = 60
 _EXPORT = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 
@@ -49,7 +51,10 @@ def copy_to_pdf(papers: Sequence[Path]) -> list[Path]:
             for member in members:
                 made = Path(work) / f"{member.stem}.pdf"
                 if made.is_file():  # LibreOffice ends with 0 even where it made nothing
-                    shutil.copyfile(made, folder / made.name)
+                    try:
+                        write_file(folder / made.name, made.read_bytes())
+                    except WriteError:
+                        failed.append(member)
                 else:
                     failed.append(member)
     return failed

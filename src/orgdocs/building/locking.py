@@ -32,6 +32,8 @@ def lock_folder(folder: Path, wait: Callable[[str], object]) -> Iterator[None]:
             wait(_read_holder(folder))
             lock.acquire()
         (folder / _HOLDER).write_text(f"process {os.getpid()} on {platform.node()}", encoding="utf-8")
+    except (FileExistsError, NotADirectoryError) as error:
+        raise WriteError(f"{folder}: it is to be a folder, but a file is in the way") from error
     except OSError as error:
         raise WriteError(f"{folder}: it cannot be written ({error.strerror})") from error
     try:

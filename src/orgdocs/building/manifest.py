@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from orgdocs.building.writing import write_file
@@ -41,7 +42,9 @@ class Manifest:
         if entry is None:
             return False
         try:
-            status = (folder / path).stat()
+            status = (folder / path).lstat()
+            if not stat.S_ISREG(status.st_mode):
+                return False
             if (status.st_size, status.st_mtime_ns) == (entry.size, entry.time):
                 return True
             return status.st_size == entry.size and digest_file((folder / path).read_bytes()) == entry.file
@@ -58,9 +61,15 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of an output folder; an empty one if there is none or it cannot be read."""
     try:
         data: dict[str, Any] = json.loads((folder / NAME).read_bytes())
-        return Manifest(data["source"], {path: Entry(*entry) for path, entry in data["entries"].items()})
+        return Manifest(data["source"], {path: Entry(*entry) for path, entry in data["entries"].items() if _is_inside(path)})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path stays in the output folder: files are removed by it, and the manifest is a file like any other."""
+    parts = PurePosixPath(path).parts
+    return path.endswith(".docx") and "\\" not in path and ".." not in parts and not PurePosixPath(path).is_absolute()
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

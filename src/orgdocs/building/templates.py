@@ -6,13 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from orgdocs.contents.content import KINDS
 from orgdocs.rendering.templates import Template, TemplateFault
-
-
-def list_kinds() -> tuple[str, ...]:
-    """The kinds of papers that have a template."""
-    return KINDS
 
 
 @cache
@@ -38,7 +32,8 @@ class TemplateStore:
 
     def content(self, profile: str, kind: str) -> bytes:
         """The bytes of the template that counts."""
-        return self.own.get(self.path(profile, kind)) or packaged_template(profile, kind)
+        own = self.own.get(self.path(profile, kind))
+        return own if own is not None else packaged_template(profile, kind)
 
     def prepared(self, profile: str, kind: str) -> Template:
         """The template, checked and compiled.

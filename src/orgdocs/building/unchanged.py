@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from orgdocs.building.manifest import read_manifest
@@ -11,7 +12,9 @@ from orgdocs.sources import Source
 
 def fingerprint_source(source: Source) -> str:
     """The digest of everything that papers are made from: files, templates, and the program itself."""
-    return digest_files(source.files, source.templates, {path: why.encode() for path, why in source.strange.items()})
+    surroundings = {"SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "").encode()}
+    strange = {path: why.encode() for path, why in source.strange.items()}
+    return digest_files(source.files, source.templates, strange, surroundings)
 
 
 def count_unchanged(source: Source, folder: Path) -> int | None:

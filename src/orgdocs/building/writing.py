@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
@@ -15,11 +16,19 @@ class WriteError(Exception):
     """A file could not be written; the text says which and why, in words for the user."""
 
 
+class DiskError(WriteError):
+    """No file can be written any more: the disk is full, or may only be read. A build ends here."""
+
+
+_HOPELESS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Put ``content`` at ``path``: at every moment there is the old file or the new one, never a part.
 
     Raises:
         WriteError: no permission, no space, or the file is open in Word on Windows. The old file is untouched.
+        DiskError: the same, where other files will fare no better.
     """
     temporary = path.parent / f".orgdocs-tmp-{os.getpid()}-{secrets.token_hex(4)}"
     try:
@@ -32,7 +41,8 @@ def write_file(path: Path, content: bytes) -> None:
     except PermissionError as error:
         raise WriteError(f"{path}: no permission to write it, or it is open in Word; close it and try again") from error
     except OSError as error:
-        raise WriteError(f"{path}: it cannot be written ({error.strerror})") from error
+        kind = DiskError if error.errno in _HOPELESS else WriteError
+        raise kind(f"{path}: it cannot be written ({error.strerror})") from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -59,9 +69,12 @@ def sweep(folder: Path) -> None:
 
 
 def _is_alive(process: int) -> bool:
+    if os.name == "nt":
+        # There the question itself would end the process. Whoever sweeps holds the lock, so nobody else is writing.
+        return process == os.getpid()
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         return True

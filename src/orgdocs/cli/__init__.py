@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-import tempfile
 from importlib import import_module
 from typing import Any
 
@@ -12,7 +12,7 @@ import click
 
 from orgdocs import __version__
 
-EXIT_PROBLEMS, EXIT_USAGE, EXIT_BROKEN, EXIT_INTERRUPTED = 1, 2, 3, 130
+EXIT_USAGE, EXIT_BROKEN, EXIT_INTERRUPTED, EXIT_CLOSED = 2, 3, 130, 141
 
 _COMMANDS = {
     "init": "Start a small sound registry.",
@@ -28,6 +28,13 @@ _COMMANDS = {
 
 class _LazyGroup(click.Group):
     """A group whose commands are imported only when they run, so that help is there at once."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _close_quietly()
+            raise click.exceptions.Exit(EXIT_CLOSED) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -78,18 +85,23 @@ def run(arguments: list[str] | None = None) -> int:
         code: Any = cli.main(args=arguments, prog_name="orgdocs", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return stop.exit_code
+    except SystemExit as stop:  # click leaves so after shell completion
+        return stop.code if isinstance(stop.code, int) else 0
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return EXIT_INTERRUPTED
     except click.ClickException as error:
         error.show()
         return EXIT_USAGE
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  (whoever read us is gone)
-        return 0
     except Exception as error:  # noqa: BLE001  (the one boundary: a fault of the program becomes a log and a sentence)
-        return _report_fault(error)
+        return _report_fault(error, sys.argv[1:] if arguments is None else arguments)
     return code if isinstance(code, int) else 0
+
+
+def _close_quietly() -> None:
+    """Whoever read our output is gone: what Python still holds back goes nowhere, without a word at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:
@@ -100,15 +112,26 @@ def _speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _report_fault(error: Exception) -> int:
+def _report_fault(error: Exception, arguments: list[str]) -> int:
+    click.echo(f"orgdocs itself failed: {type(error).__name__}: {error}", err=True)
+    try:
+        log = _write_log(error, arguments)
+    except OSError as unwritten:
+        click.echo(f"This is a fault of the program. The details could not be written down: {unwritten}", err=True)
+    else:
+        click.echo(f"This is a fault of the program. The details are in {log}", err=True)
+    return EXIT_BROKEN
+
+
+def _write_log(error: Exception, arguments: list[str]) -> str:
     import platform  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415
     import traceback  # noqa: PLC0415
 
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="orgdocs-fault-", suffix=".log", delete=False) as log:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", errors="backslashreplace", prefix="orgdocs-fault-", suffix=".log", delete=False
+    ) as log:
         log.write(f"orgdocs {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
-        log.write(f"arguments: {sys.argv[1:]}\n\n")
+        log.write(f"arguments: {arguments}\n\n")
         traceback.print_exception(error, file=log)
-    click.echo(
-        f"orgdocs itself failed: {type(error).__name__}: {error}\nThis is a fault of the program. The details are in {log.name}", err=True
-    )
-    return EXIT_BROKEN
+    return log.name

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from orgdocs.cli.options import locate, root_option, wants_colour, width
+from orgdocs.cli.options import RefusedError, locate, root_option, suggest_near, wants_colour, width
 from orgdocs.sources import MARKER, read_work_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
-    from orgdocs.building.building import Build
+    from orgdocs.building.building import Build, Options
     from orgdocs.contents.content import Content, PaperId
     from orgdocs.project import Project
 
 _KINDS = ("job-description", "regulation", "staffing-table", "structure")
+_LANGUAGES = ("uk", "ru", "be", "en")
 
 
 @click.command("build")
@@ -27,8 +30,10 @@ _KINDS = ("job-description", "regulation", "staffing-table", "structure")
 @root_option
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(_KINDS), help="Only papers of this kind; may be given several times.")
 @click.option("--organisation", "organisations", multiple=True, metavar="ID", help="Only papers of this organisation.")
-@click.option("--language", "languages", multiple=True, metavar="LANGUAGE", help="Only papers in this language: uk, ru, be, en.")
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Where to write; else what the registry says.")
+@click.option("--language", "languages", multiple=True, type=click.Choice(_LANGUAGES), help="Only papers in this language.")
+@click.option(
+    "--output", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Where to write; else what the registry says."
+)
 @click.option("--check", is_flag=True, help="Write nothing; exit code 1 if a paper is missing or stale.")
 @click.option("--keep-going", is_flag=True, help="Despite errors, build the papers that no error touches.")
 @click.option("--prune", is_flag=True, help="Remove papers that are no longer defined.")
@@ -36,7 +41,7 @@ _KINDS = ("job-description", "regulation", "staffing-table", "structure")
 @click.option("--verify", is_flag=True, help="Read each paper again and find every text in it.")
 @click.option("--compress", is_flag=True, help="Smaller files, for mailing.")
 @click.option("--pdf", is_flag=True, help="Also PDF copies, by LibreOffice.")
-@click.option("--jobs", type=click.IntRange(1), default=None, help="Processes; one on each core if not given.")
+@click.option("--jobs", type=click.IntRange(1), default=None, help="Processes; as many as are useful if not given.")
 def command(
     papers: tuple[str, ...], root: Path | None, kinds: tuple[str, ...], organisations: tuple[str, ...], languages: tuple[str, ...],
     output: Path | None, check: bool, keep_going: bool, prune: bool, force: bool, verify: bool, compress: bool, pdf: bool, jobs: int | None,
@@ -48,6 +53,8 @@ def command(
     """
     started = time.monotonic()
     folder_root = locate(root)
+    if pdf and not check:
+        _need_office()
     source = read_work_tree(folder_root)
     everything = not (papers or kinds or organisations or languages)
     if everything and not (verify or compress or pdf or force):
@@ -58,16 +65,21 @@ def command(
         if count is not None:
             _sum_up(f"{count} unchanged", started, good=True)
             return 0
-    return _Command(source.root, started).run(
-        _open(source), papers, (kinds, organisations, languages), output,
-        check=check, keep_going=keep_going, prune=prune, force=force, verify=verify, compress=compress, pdf=pdf, jobs=jobs or 0,
-    )  # fmt: skip
-
-
-def _open(source: object) -> Project:
+    from orgdocs.building.building import Options  # noqa: PLC0415
     from orgdocs.project import open_project  # noqa: PLC0415
 
-    return open_project(source)  # type: ignore[arg-type]  # what read_work_tree gave
+    options = Options(check=check, prune=prune, force=force, compress=compress, verify=verify, jobs=jobs or 0)
+    run = _Run(open_project(source), output, started)
+    return run.build(papers, (kinds, organisations, languages), options, keep_going=keep_going, pdf=pdf and not check)
+
+
+def _need_office() -> None:
+    from orgdocs.building.copies import NoOfficeError, find_office  # noqa: PLC0415
+
+    try:
+        find_office()
+    except NoOfficeError as error:
+        raise RefusedError(str(error)) from None
 
 
 def _output_folder(root: Path, output: Path | None, files: dict[str, bytes]) -> Path | None:
@@ -86,129 +98,101 @@ def _sum_up(line: str, started: float, *, good: bool) -> None:
     click.echo(click.style(text, fg="green" if good else "red", bold=not good) if wants_colour() else text, color=True)
 
 
-class _Command:
-    """One run of the command after the registry was opened."""
+class _Run:
+    """One run of the command on an opened registry."""
 
-    def __init__(self, root: Path, started: float) -> None:
-        self.root = root
+    def __init__(self, project: Project, output: Path | None, started: float) -> None:
+        self.project = project
+        self.folder = output if output is not None else project.source.root / project.registry.settings.output
         self.started = started
 
-    def run(
-        self, project: Project, named: tuple[str, ...], filters: tuple[tuple[str, ...], ...], output: Path | None,
-        *, check: bool, keep_going: bool, prune: bool, force: bool, verify: bool, compress: bool, pdf: bool, jobs: int,
-    ) -> int:  # fmt: skip
-        from orgdocs.building.building import Options, build  # noqa: PLC0415
+    def build(self, named: tuple[str, ...], filters: tuple[tuple[str, ...], ...], options: Options, *, keep_going: bool, pdf: bool) -> int:
+        """Build the papers that are meant, and tell what became of them; the exit code."""
+        from orgdocs.building.building import build  # noqa: PLC0415
         from orgdocs.building.writing import WriteError  # noqa: PLC0415
 
-        folder = output if output is not None else self.root / project.registry.settings.output
-        wanted = self._choose(project, named, filters, folder)
-        if project.errors and not self._may_go_on(project, keep_going):
-            return 1
+        project = self.project
+        self._check_organisations(filters[1])
+        if project.errors:
+            self._tell_errors()
+            if not keep_going:
+                count = "1 error" if project.errors == 1 else f"{project.errors} errors"
+                _sum_up(f"{count}, nothing built (--keep-going builds the papers that no error touches)", self.started, good=False)
+                return 1
+        wanted = self._choose(named, filters)
         contents = {paper: project.contents[paper] for paper in wanted if paper in project.contents}
         if project.errors:
             contents = _untouched(project, contents)
-        left_out = len(wanted) - len(contents)
         complete = not named and not any(filters) and not project.errors
-        options = Options(check=check, prune=prune, force=force, compress=compress, verify=verify, jobs=jobs)
-        if pdf and not check:
-            self._need_office()
         try:
-            with _locked(folder, check=check), _Bar() as progress:
-                account = build(project, folder, contents, options, complete=complete, progress=progress)
+            with _locked(self.folder, check=options.check), _Bar() as progress:
+                account = build(project, self.folder, contents, options, complete=complete, progress=progress)
         except WriteError as error:
             click.echo(str(error), err=True)
             return 1
-        if pdf and not check:
-            self._copy(folder, account)
-        return self._tell(account, left_out)
+        if pdf:
+            self._copy(account)
+        return self._tell(account, len(wanted) - len(contents))
 
-    def _may_go_on(self, project: Project, keep_going: bool) -> bool:
+    def _check_organisations(self, organisations: tuple[str, ...]) -> None:
+        known = list(self.project.registry.institutions)
+        for organisation in organisations:
+            if organisation not in known:
+                raise RefusedError(f"there is no organisation {organisation}{suggest_near(organisation, known)}")
+
+    def _tell_errors(self) -> None:
         from orgdocs.problems import Severity  # noqa: PLC0415
         from orgdocs.reporting.text import report_text  # noqa: PLC0415
 
-        errors = [problem for problem in project.problems if problem.severity is Severity.ERROR]
-        click.echo(report_text(errors, project.texts, colour=wants_colour(), width=width()), color=True)
-        if keep_going:
-            return True
-        count = f"{len(errors)} error{'' if len(errors) == 1 else 's'}"
-        _sum_up(f"{count}, nothing built (--keep-going builds the papers that no error touches)", self.started, good=False)
-        return False
+        errors = [problem for problem in self.project.problems if problem.severity is Severity.ERROR]
+        click.echo(report_text(errors, self.project.texts, colour=wants_colour(), width=width()), color=True)
 
-    def _choose(self, project: Project, named: tuple[str, ...], filters: tuple[tuple[str, ...], ...], folder: Path) -> list[PaperId]:
+    def _choose(self, named: tuple[str, ...], filters: tuple[tuple[str, ...], ...]) -> list[PaperId]:
+        """The papers that the filters leave and, among them, those that are named."""
         from orgdocs.building.building import output_path  # noqa: PLC0415
 
         kinds, organisations, languages = filters
-        for organisation in organisations:
-            if organisation not in project.registry.institutions:
-                raise click.UsageError(f"there is no organisation {organisation}; there are: {', '.join(project.registry.institutions)}")
-        papers = [
-            paper
-            for paper in project.subjects
+        papers = {
+            paper: output_path(paper, self.project.registry.institutions[paper.organisation].organisation.language)
+            for paper in self.project.subjects
             if (not kinds or paper.kind in kinds)
             and (not organisations or paper.organisation in organisations)
             and (not languages or paper.language in languages)
-        ]
+        }
         if not named:
-            return papers
+            return list(papers)
         chosen: dict[PaperId, None] = {}
         for name in named:
-            hits = []
-            for paper in papers:
-                home = project.registry.institutions[paper.organisation].organisation.language
-                path = output_path(paper, home)
-                given = Path(name)
-                ids = str(paper)
-                if (
-                    ids == name
-                    or ids.endswith(f"/{name}")
-                    or given in {Path(path), folder / path}
-                    or given.resolve() == (folder / path).resolve()
-                ):
-                    hits.append(paper)
+            hits = [paper for paper, path in papers.items() if self._is_meant(name, str(paper), path)]
             if not hits:
-                raise click.UsageError(self._unknown(name, [str(paper) for paper in papers]))
+                raise RefusedError(_unknown_paper(name, [str(paper) for paper in papers]))
             chosen.update(dict.fromkeys(hits))
         return list(chosen)
 
-    @staticmethod
-    def _unknown(name: str, known: list[str]) -> str:
-        from difflib import get_close_matches  # noqa: PLC0415
+    def _is_meant(self, name: str, paper: str, path: str) -> bool:
+        """Whether a name on the command line is the id of a paper, the end of it, or where the paper lies."""
+        return f"/{paper}".endswith(f"/{name}") or name == path or Path(name).resolve() == (self.folder / path).resolve()
 
-        ends = {paper.rsplit("/", 1)[-1]: paper for paper in known}
-        near = get_close_matches(name, known, n=1) or [ends[end] for end in get_close_matches(name, list(ends), n=1)]
-        return f"there is no paper {name}" + (f"; did you mean {near[0]}?" if near else "")
-
-    @staticmethod
-    def _need_office() -> None:
-        from orgdocs.building.copies import NoOfficeError, find_office  # noqa: PLC0415
-
-        try:
-            find_office()
-        except NoOfficeError as error:
-            raise click.UsageError(str(error)) from None
-
-    @staticmethod
-    def _copy(folder: Path, account: Build) -> None:
+    def _copy(self, account: Build) -> None:
         from orgdocs.building.building import Outcome  # noqa: PLC0415
         from orgdocs.building.copies import copy_to_pdf  # noqa: PLC0415
 
-        papers = [
-            folder / path
+        papers = {
+            self.folder / path: path
             for path, outcome in account.outcomes.items()
             if outcome is Outcome.BUILT
-            or (outcome is Outcome.UNCHANGED and not (folder / path).with_suffix(".pdf").is_file())
-        ]  # fmt: skip
-        for paper in copy_to_pdf(papers):
-            account.sentences[str(paper)] = "LibreOffice made no PDF of it"
-            account.outcomes[str(paper)] = Outcome.FAILED
+            or (outcome is Outcome.UNCHANGED and not (self.folder / path).with_suffix(".pdf").is_file())
+        }  # fmt: skip
+        for paper in copy_to_pdf(list(papers)):
+            account.sentences[papers[paper]] = "LibreOffice made no PDF of it"
+            account.outcomes[papers[paper]] = Outcome.FAILED
 
     def _tell(self, account: Build, left_out: int) -> int:
+        """What there is to say of single papers, then the sum; the exit code."""
         from orgdocs.building.building import Outcome  # noqa: PLC0415
 
         for path, sentence in sorted(account.sentences.items()):
-            click.echo(
-                f"{path}: {sentence}" if account.outcomes[path] is not Outcome.FAILED or not sentence.startswith("templates/") else sentence
-            )
+            click.echo(f"{path}: {sentence}")
         words = (
             (Outcome.BUILT, "built"), (Outcome.UNCHANGED, "unchanged"), (Outcome.STALE, "stale"), (Outcome.EDITED, "edited by hand"),
             (Outcome.FAILED, "failed"), (Outcome.GONE, "no longer defined"), (Outcome.PRUNED, "removed"),
@@ -216,29 +200,31 @@ class _Command:
         counts = [f"{count} {word}" for outcome, word in words if (count := account.count(outcome))]
         if left_out:
             counts.append(f"{left_out} left out because of errors")
-        bad = left_out or any(account.count(outcome) for outcome in (Outcome.STALE, Outcome.FAILED, Outcome.EDITED))
+        bad = bool(self.project.errors) or any(account.count(outcome) for outcome in (Outcome.STALE, Outcome.FAILED, Outcome.EDITED))
         _sum_up(", ".join(counts) or "no papers", self.started, good=not bad)
         return 1 if bad else 0
 
 
+def _unknown_paper(name: str, known: list[str]) -> str:
+    ends = {paper.rsplit("/", 1)[-1]: paper for paper in known}
+    near = suggest_near(name, known) if "/" in name else suggest_near(name, list(ends))
+    return f"there is no paper {name}{near}"
+
+
 def _untouched(project: Project, contents: dict[PaperId, Content]) -> dict[PaperId, Content]:
-    """The papers that no error touches: those whose organisation's files, and own file, are free of errors."""
+    """The papers that no error touches: those all of whose files are free of errors."""
+    from orgdocs.contents.sources import files_behind  # noqa: PLC0415
     from orgdocs.problems import Severity  # noqa: PLC0415
 
     faulty = {problem.path for problem in project.problems if problem.severity is Severity.ERROR}
-    return {paper: content for paper, content in contents.items() if not faulty & _files_of(project, paper)}
+    return {
+        paper: content
+        for paper, content in contents.items()
+        if not faulty & files_behind(project.hierarchies[paper.organisation], paper, project.subjects[paper])
+    }
 
 
-def _files_of(project: Project, paper: PaperId) -> set[str]:
-    """The files that a paper draws on: those of everything it names."""
-    from orgdocs.contents.sources import files_behind  # noqa: PLC0415
-
-    return files_behind(project.hierarchies[paper.organisation], paper, project.subjects[paper])
-
-
-def _locked(folder: Path, *, check: bool) -> object:
-    from contextlib import nullcontext  # noqa: PLC0415
-
+def _locked(folder: Path, *, check: bool) -> AbstractContextManager[None]:
     if check:
         return nullcontext()
     from orgdocs.building.locking import lock_folder  # noqa: PLC0415
@@ -252,7 +238,7 @@ class _Bar:
     def __enter__(self) -> Callable[[int, int], None]:
         self.bar = None
         if not sys.stderr.isatty():
-            return lambda done, whole: None
+            return _show_nothing
         from rich.console import Console  # noqa: PLC0415
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
@@ -266,3 +252,7 @@ class _Bar:
     def __exit__(self, *_: object) -> None:
         if self.bar is not None:
             self.bar.stop()
+
+
+def _show_nothing(_done: int, _whole: int) -> None:
+    pass

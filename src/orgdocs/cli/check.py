@@ -8,8 +8,10 @@ from typing import Any
 import click
 
 from orgdocs import caching
-from orgdocs.cli.options import locate, root_option, wants_colour, width
+from orgdocs.cli.options import RefusedError, locate, root_option, suggest_near, wants_colour, width
 from orgdocs.sources import Source, read_work_tree
+
+_KEPT = {"report", "summary", "errors", "warnings"}
 
 
 @click.command("check")
@@ -27,8 +29,8 @@ def command(root: Path | None, form: str, select: str | None, ignore: str | None
     source = read_work_tree(locate(root))
     codes = _split(select), _split(ignore)
     key = caching.digest_files(source.files, source.templates, _note(source, *codes, form, str(width()), str(wants_colour())))
-    kept: dict[str, Any] | None = None if no_cache else caching.load(key)
-    if kept is None:
+    kept: Any = None if no_cache else caching.load(key)
+    if not isinstance(kept, dict) or kept.keys() != _KEPT:
         kept = _check(source, codes, form)
         if not no_cache:
             caching.store(key, kept)
@@ -40,7 +42,7 @@ def command(root: Path | None, form: str, select: str | None, ignore: str | None
 
 
 def _split(codes: str | None) -> tuple[str, ...]:
-    return tuple(code for code in (codes or "").replace(" ", "").split(",") if code)
+    return tuple(code for code in (codes or "").upper().replace(" ", "").split(",") if code)
 
 
 def _note(source: Source, select: tuple[str, ...], ignore: tuple[str, ...], *how: str) -> dict[str, bytes]:
@@ -83,4 +85,5 @@ def _refuse_unknown(codes: tuple[str, ...]) -> None:
 
     for code in codes:
         if not any(known.startswith(code) for known in BY_CODE):
-            raise click.UsageError(f"there is no rule {code}; see them all with: orgdocs rule")
+            near = suggest_near(code, list(BY_CODE))
+            raise RefusedError(f"there is no rule {code}{near or '; see them all with: orgdocs rule'}")

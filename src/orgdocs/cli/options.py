@@ -13,21 +13,40 @@ import click
 from orgdocs.sources import RegistryNotFoundError, find_root
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from orgdocs.project import Project
+
+_FEW = 12
+"""So many names are listed where none of them is near."""
 
 root_option: Callable[..., click.Command] = click.option(
     "--root", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The registry; without it, the one around this folder."
 )
 
 
+class RefusedError(click.ClickException):
+    """What was asked for cannot be done; the sentence says why. Unlike a usage error it shows no usage."""
+
+    exit_code = 2
+
+
+def suggest_near(given: str, known: Sequence[str]) -> str:
+    """What goes on after "there is no …": the nearest known name, or all of them if they are few, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    near = get_close_matches(given, known, n=1)
+    if near:
+        return f"; did you mean {near[0]}?"
+    return f"; there are: {', '.join(known)}" if 0 < len(known) <= _FEW else ""
+
+
 def locate(root: Path | None) -> Path:
-    """The root of the registry to work on; a usage error if there is none."""
+    """The root of the registry to work on; refused if there is none."""
     try:
         return find_root(root or Path.cwd())
     except RegistryNotFoundError as error:
-        raise click.UsageError(f"{error}. Start one with: orgdocs init FOLDER") from None
+        raise RefusedError(f"{error}. Start one with: orgdocs init DIR") from None
 
 
 def wants_colour() -> bool:
@@ -45,10 +64,12 @@ def width() -> int | None:
 def pick_organisation(project: Project, organisation: str | None) -> str:
     """The organisation that is meant: the given one, or the only one there is."""
     known = list(project.registry.institutions)
+    if not known:
+        raise RefusedError("the registry has no organisation yet: there is no org/<organisation>/organisation.yaml")
     if organisation is None and len(known) == 1:
         return known[0]
     if organisation is None:
-        raise click.UsageError(f"there are several organisations; name one with --organisation: {', '.join(known)}")
+        raise RefusedError(f"there are several organisations; name one with --organisation: {', '.join(known)}")
     if organisation not in known:
-        raise click.UsageError(f"there is no organisation {organisation}; there are: {', '.join(known)}")
+        raise RefusedError(f"there is no organisation {organisation}{suggest_near(organisation, known)}")
     return organisation

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from orgdocs.cli.options import RefusedError, suggest_near
+
 
 @click.command("rule")
 @click.argument("code", required=False)
@@ -17,9 +19,7 @@ def command(code: str | None) -> int:
         return 0
     found = BY_CODE.get(code.upper()) or BY_NAME.get(code.lower())
     if found is None:
-        from difflib import get_close_matches  # noqa: PLC0415
-
-        near = get_close_matches(code, [*BY_CODE, *BY_NAME], n=1)
-        raise click.UsageError(f"there is no rule {code}" + (f"; did you mean {near[0]}?" if near else ""))
+        near = suggest_near(code.upper(), list(BY_CODE)) or suggest_near(code.lower(), list(BY_NAME))
+        raise RefusedError(f"there is no rule {code}{near or '; see them all with: orgdocs rule'}")
     click.echo(f"{found.code} {found.name} ({found.severity})\n\n{found.documentation}")
     return 0

@@ -6,15 +6,17 @@ from pathlib import Path
 
 import click
 
-from orgdocs.cli.options import locate, root_option
+from orgdocs.cli.options import RefusedError, locate, root_option
 
 
 @click.command("template")
-@click.argument("profile", type=click.Choice(["ua", "ru", "by", "intl"]))
-@click.argument("kind", type=click.Choice(["job-description", "regulation", "staffing-table", "structure"]))
+@click.argument("profile", metavar="PROFILE", type=click.Choice(["ua", "ru", "by", "intl"]))
+@click.argument("kind", metavar="KIND", type=click.Choice(["job-description", "regulation", "staffing-table", "structure"]))
 @root_option
 def command(profile: str, kind: str, root: Path | None) -> int:
     """Copy the Word template of a KIND of paper of a PROFILE to templates/PROFILE/KIND.docx.
+
+    PROFILE is ua, ru, by or intl; KIND is job-description, regulation, staffing-table or structure.
 
     From then on the papers are printed with the copy. Change fonts, margins, spacing and logos in Word as you like;
     leave the words in double braces, and the lines {%p … %}, where they are.
@@ -24,10 +26,10 @@ def command(profile: str, kind: str, root: Path | None) -> int:
 
     target = locate(root) / "templates" / profile / f"{kind}.docx"
     if target.exists():
-        raise click.UsageError(f"{target} is there already; it is left alone")
+        raise RefusedError(f"{target} is there already; it is left alone")
     try:
         write_file(target, packaged_template(profile, kind))
     except WriteError as error:
-        raise click.UsageError(str(error)) from None
+        raise RefusedError(str(error)) from None
     click.echo(f"{target}: restyle it in Word, then run: orgdocs build")
     return 0

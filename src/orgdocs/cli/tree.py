@@ -30,6 +30,7 @@ def command(organisation: str | None, root: Path | None, posts: bool, coverage: 
     draw = draw_coverage if coverage else draw_tree
     click.echo("\n\n".join(draw(project.hierarchies[name], posts=posts, colour=wants_colour()) for name in chosen), color=True)
     if project.errors:
-        click.echo(f"\nthe registry has {project.errors} errors; see them with: orgdocs check", err=True)
+        errors = "an error" if project.errors == 1 else f"{project.errors} errors"
+        click.echo(f"\nthe registry has {errors}; see with: orgdocs check", err=True)
         return 1
     return 0

@@ -82,8 +82,8 @@ class Writing:
 
     def write(self, paper: PaperId, subject: Unit | Position) -> Written:
         """The content of a paper, or what stood in its way."""
-        if self.profile is None:
-            return Written(None)
+        if self.profile is None or (isinstance(subject, Position) and self.hierarchy.unit_of(subject) is None):
+            return Written(None)  # the rules report what is missing
         composer = self._composer(paper.language)
         if composer is None:
             return Written(None, missing_languages=[self._no_wording(paper.language)])

@@ -43,7 +43,7 @@ def format_number(number: Decimal, language: str, places: int | None = None) -> 
 def format_day(day: date, language: str, style: str) -> str:
     """A date: ``verbal`` (14 червня 2026 р., 14 June 2026) or ``numeric`` (14.06.2026)."""
     if style == "numeric":
-        return f"{day:%d.%m.%Y}"
+        return f"{day.day:02}.{day.month:02}.{day.year:04}"
     from babel.dates import format_date  # noqa: PLC0415
 
     return format_date(day, "long", locale=_locale(language)).replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
@@ -73,8 +73,10 @@ def join_names(names: list[str], conjunction: str) -> str:
 
 
 def join_about(form: str) -> str:
-    """Russian «о», «об» before a name in the prepositional: об отделе, о Центре; «о» before е, ё, ю, я."""
-    return f"{'об' if form[:1].lower() in _OPEN_VOWELS else 'о'} {form}"
+    """Russian «о», «об» before a name in the prepositional: об отделе, об «Архиве», о Центре; «о» before е, ё, ю, я."""
+    first = form.lstrip(_OPENING)[:1].lower()
+    return f"{'об' if first in _OPEN_VOWELS else 'о'} {form}"
 
 
 _OPEN_VOWELS = frozenset("аиоуэ")
+_OPENING = "«„“\"'("

@@ -68,12 +68,18 @@ def read_registry(files: Iterable[File]) -> Registry:
     return Registry(settings, institutions, tuple(doubles))
 
 
+_LIMITS = {"chain": "longest_chain", "span": "widest_span", "similarity": "similarity"}
+
+
 def _read_settings(data: Map) -> Settings:
     rules: Map = data.get("rules", {})
+    limits: Map = rules.get("limits", {})
     return Settings(
         output=data.get("output", "output"),
         ignored=frozenset(rules.get("ignore", ())),
         severities={code: Severity(severity) for code, severity in rules.get("severity", {}).items()},
+        **{name: int(limits[key]) for key, name in _LIMITS.items() if key in limits},
+        packs=tuple(rules.get("packs", ())),
     )
 
 
@@ -94,6 +100,8 @@ def _read_institution(organisation_id: str, files: list[File], doubles: list[Fin
         if file.unread:
             broken.add((file.kind, stem))
             continue
+        if file.kind == "acts" and file.partial:
+            broken.add((file.kind, stem))  # an act that is at fault is known all the same
         if file.kind == "organisation":
             organisation = _read_organisation(file, organisation_id)
             bodies = {key: _read_body(file, key, value) for key, value in file.data.get("bodies", {}).items()}

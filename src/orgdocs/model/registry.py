@@ -49,6 +49,14 @@ class Settings:
     output: str = "output"
     ignored: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
+    longest_chain: int = 6
+    """So many superiors may stand above a post within the organisation."""
+    widest_span: int = 12
+    """So many posts may report to one."""
+    similarity: int = 90
+    """From so many percent on, two clauses are nearly the same."""
+    packs: tuple[str, ...] = ()
+    """The rule packs that apply."""
 
 
 @dataclass(frozen=True, slots=True)

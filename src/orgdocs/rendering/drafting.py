@@ -185,14 +185,12 @@ _BORDERS = "".join(
 
 
 def _table_properties(width: int, description: str, *, ruled: bool = True) -> str:
-    # A table without rules holds text in line with the margin: no space left of it.
-    manner = (
-        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        if ruled
-        else '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
-    )
+    borders = f"<w:tblBorders>{_BORDERS}</w:tblBorders>" if ruled else ""
+    # Said here and not in a style, which LibreOffice leaves aside. Without rules the text stands in line with the margin.
+    sides = (("top", 15), ("left", 57), ("bottom", 15), ("right", 57)) if ruled else (("left", 0), ("right", 0))
+    margins = "".join(f'<w:{side} w:w="{space}" w:type="dxa"/>' for side, space in sides)
     return (
-        f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/>{manner}'
+        f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
         f'<w:tblCaption w:val="{description}"/><w:tblDescription w:val="{description}"/></w:tblPr>'
     )
@@ -242,16 +240,17 @@ def _signatures(name: str, layout: _Layout) -> str:
 
 
 def _relations(layout: _Layout) -> str:
+    """Receives and provides, by partner. A short table: it stays in one piece, and with what follows, be it the signature."""
     width = layout.text_width
     widths = [width * 28 // 100, width * 36 // 100, width - width * 28 // 100 - width * 36 // 100]
     head = "".join(_cell(size, _paragraph("TableHead", f"{{{{ block.columns[{index}] }}}}")) for index, size in enumerate(widths))
     cells = "".join(
-        _cell(size, _paragraph("TableText", f"{{{{ row.{key} }}}}"))
+        _cell(size, _paragraph("TableText", f"{{{{ row.{key} }}}}", keep=True))
         for size, key in zip(widths, ("with", "receives", "provides"), strict=True)
     )
     return (
         f"<w:tbl>{_table_properties(width, 'Relations')}{_grid(widths)}{_row(head, header=True)}"
-        f"{_row_tag('for row in block.rows', 3, widths[0])}{_row(cells)}{_row_tag('endfor', 3, widths[0])}</w:tbl>" + _empty("AfterTable")
+        f"{_row_tag('for row in block.rows', 3, widths[0])}{_row(cells)}{_row_tag('endfor', 3, widths[0])}</w:tbl>" + _empty("AfterTable", keep=True)
     )
 
 
@@ -262,11 +261,11 @@ def _acquaintance(layout: _Layout) -> str:
     head = "".join(_cell(size, _paragraph("TableHead", f"{{{{ acquaintance_columns[{index}] }}}}")) for index, size in enumerate(widths))
     cells = _cell(widths[0], _paragraph("TableCentre", "{{ item }}", keep=True), align="center")
     cells += "".join(_cell(size, _empty("TableText")) for size in widths[1:])
+    each = _row_tag("for item in acquaintance_rows", 4, widths[0]) + _row(cells, height=_twips(8)) + _row_tag("endfor", 4, widths[0])
     return (
         _tag("if acquaintance")
         + _paragraph("Acquaintance", "{{ acquaintance }}", keep=True)
-        + f"<w:tbl>{_table_properties(width, 'Acquaintance')}{_grid(widths)}{_row(head, header=True)}"
-        + f"{_row_tag('for item in acquaintance_rows', 4, widths[0])}{_row(cells, height=_twips(8))}{_row_tag('endfor', 4, widths[0])}</w:tbl>"
+        + f"<w:tbl>{_table_properties(width, 'Acquaintance')}{_grid(widths)}{_row(head, header=True)}{each}</w:tbl>"
         + _empty("AfterTable")
         + _tag("endif")
     )
@@ -280,25 +279,29 @@ def _table(layout: _Layout) -> str:
         tags = [_cell(width, f"<w:p><w:r><w:t>{{%tc {tag} %}}</w:t></w:r></w:p>") for tag in (f"for item in {name}", "endfor")]
         return tags[0] + _cell(width, paragraphs) + tags[1]
 
-    aligned = (
-        _tag("if item.align == 'right'") + _paragraph("TableNumber", "{{ item.text }}") + _tag("elif item.align == 'centre'")
-        + _paragraph("TableCentre", "{{ item.text }}") + _tag("else") + _paragraph("TableText", "{{ item.text }}") + _tag("endif")
-    )  # fmt: skip
-    total = (
-        _tag("if item.align == 'right'") + _paragraph("TableTotalNumber", "{{ item.text }}") + _tag("else")
-        + _paragraph("TableTotal", "{{ item.text }}") + _tag("endif")
-    )  # fmt: skip
-    unit = _cell(width, _paragraph("TableUnit", "{% colspan columns|length %}{{ row.text }}"))
+    def aligned(styles: dict[str, str], *, keep: bool = False) -> str:
+        """A paragraph in the style that fits the alignment of its column; the first style is for all others."""
+        other, *special = styles.items()
+        tags = [
+            _tag(f"{'elif' if index else 'if'} item.align == '{align}'") + _paragraph(style, "{{ item.text }}", keep=keep)
+            for index, (align, style) in enumerate(special)
+        ]
+        return "".join(tags) + _tag("else") + _paragraph(other[1], "{{ item.text }}", keep=keep) + _tag("endif")
+
+    post = {"left": "TableText", "right": "TableNumber", "centre": "TableCentre"}
+    total = {"left": "TableTotal", "right": "TableTotalNumber"}
     rows = [
         _row(looped("columns", _paragraph("TableHead", "{{ item.title }}")), header=True),
         _row(looped("columns", _paragraph("TableColumn", "{{ item.number }}")), header=True),
         _row_tag("for row in rows", 1, width),
         _row_tag("if row.style == 'unit'", 1, width),
-        _row(unit),
+        _row(_cell(width, _paragraph("TableUnit", "{% colspan columns|length %}{{ row.text }}"))),
+        _row_tag("elif row.style == 'total' and loop.last", 1, width),  # stays with the signatures
+        _row(looped("row.cells", aligned(total, keep=True))),
         _row_tag("elif row.style == 'total'", 1, width),
-        _row(looped("row.cells", total)),
+        _row(looped("row.cells", aligned(total))),
         _row_tag("else", 1, width),
-        _row(looped("row.cells", aligned)),
+        _row(looped("row.cells", aligned(post))),
         _row_tag("endif", 1, width),
         _row_tag("endfor", 1, width),
     ]
@@ -353,51 +356,55 @@ def _styles(profile: Profile, layout: _Layout, levels: list[str]) -> str:
     font = profile.data["text"]["font"]
     locale = LOCALES[profile.language]
     size = layout.size
-    table = min(size - 4, 20)
+    wide = layout.width > layout.height
     justify = f'<w:jc w:val="{layout.justify}"/>'
     indent = f'<w:ind w:firstLine="{layout.indent}"/>' if layout.indent else ""
+    text, small = f"{indent}{justify}", _sized(min(size - 4, 20) - (2 if wide else 0))
     stamp = f'<w:ind w:left="{layout.stamp}"/>'
+    bold, centre, left, right = "<w:b/><w:bCs/>", '<w:jc w:val="center"/>', '<w:jc w:val="left"/>', '<w:jc w:val="right"/>'
+    top = centre if layout.indent else left
     # Long centred lines break before they reach the margins: the second line is not a single word.
     narrow, narrower = (f'<w:ind w:left="{_twips(side)}" w:right="{_twips(side)}"/>' if layout.indent else "" for side in (10, 20))
-    bold, centre, left, right = "<w:b/><w:bCs/>", '<w:jc w:val="center"/>', '<w:jc w:val="left"/>', '<w:jc w:val="right"/>'
-    heading_number = _number_of(levels, 0)
+    clause = f"{_number_of(levels, 1)}{_spaced(after=40)}{justify}"
+    heading = f"{_KEPT_WHOLE}{_number_of(levels, 0)}{_spaced(240, 120)}{top}"
+    post = f'<w:keepLines/>{_spaced(240)}<w:ind w:right="{_GUTTER}"/>{left}'
     styles = [
-        _style("Heading1", "heading 1", f"<w:keepNext/><w:keepLines/>{heading_number}<w:spacing w:before=\"240\" w:after=\"120\"/>{centre if layout.indent else left}<w:outlineLvl w:val=\"0\"/>", bold, following="Clause"),
-        _style("Title", "Title", f'<w:keepNext/><w:spacing w:before="360" w:after="60"/>{centre if layout.indent else left}', f'{bold}<w:sz w:val="{size + 2}"/><w:szCs w:val="{size + 2}"/>'),
-        _style("Subtitle", "Subtitle", f'<w:keepNext/><w:spacing w:after="120"/>{narrow}{centre if layout.indent else left}', bold),
-        _style("BodyText", "Body Text", f"{indent}{justify}"),
-        _style("Preamble", "Preamble", f'<w:spacing w:before="120"/>{indent}{justify}', custom=True),
-        _style("Requisite", "Requisite", f'<w:spacing w:after="60"/>{narrower}{centre if layout.indent else left}', custom=True),
-        _style("Annex", "Annex", f'<w:spacing w:line="240" w:lineRule="auto"/>{stamp}{left}', custom=True),
-        _style("StampWord", "Stamp Word", f'<w:keepNext/><w:spacing w:before="240" w:after="60" w:line="240" w:lineRule="auto"/>{stamp}{left}', custom=True),
-        _style("Stamp", "Stamp", f'<w:keepLines/><w:spacing w:after="60" w:line="240" w:lineRule="auto"/>{stamp}{left}', custom=True),
-        _style("Lead", "Lead", f"<w:keepNext/>{indent}{justify}", custom=True),
-        _style("Clause", "Clause", f"{_number_of(levels, 1)}{justify}", custom=True),
+        _style("Heading1", "heading 1", f'{heading}<w:outlineLvl w:val="0"/>', bold, following="Clause"),
+        _style("Title", "Title", f"<w:keepNext/>{_spaced(360, 60)}{top}", bold + _sized(size + 2)),
+        _style("Subtitle", "Subtitle", f"<w:keepNext/>{_spaced(after=120)}{narrow}{top}", bold),
+        _style("BodyText", "Body Text", text),
+        _style("Preamble", "Preamble", f"{_spaced(120)}{text}", custom=True),
+        _style("Requisite", "Requisite", f"{_spaced(after=60)}{narrower}{top}", custom=True),
+        _style("Annex", "Annex", f"{_TIGHT}{stamp}{left}", custom=True),
+        _style("StampWord", "Stamp Word", f"<w:keepNext/>{_spaced(240, 60, single=True)}{stamp}{left}", custom=True),
+        _style("Stamp", "Stamp", f"<w:keepLines/>{_spaced(after=60, single=True)}{stamp}{left}", custom=True),
+        _style("Lead", "Lead", f"<w:keepNext/>{text}", custom=True),
+        _style("Clause", "Clause", clause, custom=True),
         _style("Item", "Item", f"{_number_of(levels, 2)}{justify}", custom=True),
         _style("Subitem", "Subitem", f"{_number_of(levels, 3)}{justify}", custom=True),
         _style("Dash", "Dash", f"{_number_of(levels, 4)}{justify}", custom=True),
-        _style("SignaturePost", "Signature Post", f'<w:keepLines/><w:spacing w:before="240"/><w:ind w:right="{_GUTTER}"/>{left}', custom=True),
-        _style("Signature", "Signature", f'<w:keepLines/><w:spacing w:before="240"/>{left}'),
-        _style("AgreedWord", "Agreed Word", f'<w:keepNext/><w:spacing w:before="300"/>{left}', custom=True),
-        _style("Acquaintance", "Acquaintance", f'<w:keepNext/><w:spacing w:before="360" w:after="120"/>{left}', custom=True),
-        _style("TableHead", "Table Head", f"<w:keepNext/>{_TIGHT}{centre}", f'{bold}<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
-        _style("TableColumn", "Table Column", f"<w:keepNext/>{_TIGHT}{centre}", f'<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
-        _style("TableText", "Table Text", f"{_TIGHT}{left}", f'<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
-        _style("TableNumber", "Table Number", f"{_TIGHT}{right}", f'<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
-        _style("TableCentre", "Table Centre", f"{_TIGHT}{centre}", f'<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
-        _style("TableUnit", "Table Unit", f"<w:keepNext/>{_TIGHT}{centre}", f'{bold}<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
-        _style("TableTotal", "Table Total", f"<w:keepNext/>{_TIGHT}{left}", f'{bold}<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
-        _style("TableTotalNumber", "Table Total Number", f"<w:keepNext/>{_TIGHT}{right}", f'{bold}<w:sz w:val="{table}"/><w:szCs w:val="{table}"/>', custom=True),
+        _style("SignaturePost", "Signature Post", post, custom=True),
+        _style("Signature", "Signature", f"<w:keepLines/>{_spaced(240)}{left}"),
+        _style("AgreedWord", "Agreed Word", f"<w:keepNext/>{_spaced(300)}{left}", custom=True),
+        _style("Acquaintance", "Acquaintance", f"<w:keepNext/>{_spaced(360, 120)}{left}", custom=True),
+        _style("TableHead", "Table Head", f"<w:keepNext/>{_TIGHT}{centre}", bold + small, custom=True),
+        _style("TableColumn", "Table Column", f"<w:keepNext/>{_TIGHT}{centre}", small, custom=True),
+        _style("TableText", "Table Text", f"{_TIGHT}{left}", small, custom=True),
+        _style("TableNumber", "Table Number", f"{_TIGHT}{right}", small, custom=True),
+        _style("TableCentre", "Table Centre", f"{_TIGHT}{centre}", small, custom=True),
+        _style("TableUnit", "Table Unit", f"<w:keepNext/>{_TIGHT}{centre}", bold + small, custom=True),
+        _style("TableTotal", "Table Total", f"{_TIGHT}{left}", bold + small, custom=True),
+        _style("TableTotalNumber", "Table Total Number", f"{_TIGHT}{right}", bold + small, custom=True),
         _style("AfterTable", "After Table", '<w:spacing w:line="120" w:lineRule="exact"/>', custom=True),
         _style("Header", "header", centre),
         _style("Footer", "footer", centre),
         _style("RunningHead", "Running Head", right, custom=True),
-    ]  # fmt: skip
+    ]
     return (
         f"{_XML}<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr>"
         f'<w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/><w:color w:val="000000"/>'
-        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="{locale}" w:eastAsia="{locale}" w:bidi="ar-SA"/>'
-        f'</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="{layout.line}" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        f'{_sized(size)}<w:lang w:val="{locale}" w:eastAsia="{locale}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f'<w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="{layout.line}" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         "<w:pPr><w:widowControl/></w:pPr></w:style>"
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
@@ -408,6 +415,16 @@ def _styles(profile: Profile, layout: _Layout, levels: list[str]) -> str:
 
 
 _TIGHT = '<w:spacing w:line="240" w:lineRule="auto"/>'
+_KEPT_WHOLE = "<w:keepNext/><w:keepLines/>"
+
+
+def _spaced(before: int = 0, after: int = 0, *, single: bool = False) -> str:
+    marks = (f' w:before="{before}"' if before else "") + (f' w:after="{after}"' if after else "")
+    return f"<w:spacing{marks}" + (' w:line="240" w:lineRule="auto"/>' if single else "/>")
+
+
+def _sized(half_points: int) -> str:
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
 def _style(style_id: str, name: str, paragraph: str, run: str = "", *, custom: bool = False, following: str = "") -> str:
@@ -443,10 +460,7 @@ def _numbering(levels: list[str], layout: _Layout) -> str:
     body = []
     for place, index in enumerate(_listed_levels(levels)):
         pattern = levels[index]
-        if "%" in pattern:
-            form = "decimal"
-        else:
-            form = "bullet" if pattern else "none"
+        form = "decimal" if "%" in pattern else "bullet" if pattern else "none"
         if index == 0:
             indent = '<w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr>'
         elif layout.indent:
@@ -476,7 +490,8 @@ def _settings(language: str) -> str:
 
 def _font_table(font: str) -> str:
     family = "swiss" if "Sans" in font else "roman"
-    return f'{_XML}<w:fonts {_W}><w:font w:name="{font}"><w:charset w:val="CC"/><w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font></w:fonts>'
+    marks = f'<w:charset w:val="CC"/><w:family w:val="{family}"/><w:pitch w:val="variable"/>'
+    return f'{_XML}<w:fonts {_W}><w:font w:name="{font}">{marks}</w:font></w:fonts>'
 
 
 def _theme(font: str) -> str:
@@ -494,8 +509,8 @@ def _theme(font: str) -> str:
         f'{_XML}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="orgdocs"><a:themeElements>'
         f'<a:clrScheme name="orgdocs">{scheme}</a:clrScheme><a:fontScheme name="orgdocs"><a:majorFont>{face}</a:majorFont>'
         f'<a:minorFont>{face}</a:minorFont></a:fontScheme><a:fmtScheme name="orgdocs"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
-        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
-        "</a:fmtScheme></a:themeElements></a:theme>"
+        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
     )
 
 

@@ -260,7 +260,10 @@ def _check_field(code: str, name: str) -> None:
 
 # -- writing --------------------------------------------------------------------------------------------------------
 
-_DATE = 0x21  # 1 January 1980: the date that Word itself writes into its archives
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The date of everything in our archives, which is also the one that Word writes."""
+
+_DATE = 0x21  # the same in the archive's own numbers
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s4B4H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
@@ -304,7 +307,7 @@ def compress_package(data: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
         for member in source.infolist():
-            info = zipfile.ZipInfo(member.filename, (1980, 1, 1, 0, 0, 0))
+            info = zipfile.ZipInfo(member.filename, FIRST_DAY)
             info.create_system = 0
             info.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(info, source.read(member))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
+import zipfile
 from datetime import UTC, datetime
 from functools import cache
 from html import escape
@@ -11,24 +14,23 @@ from typing import TYPE_CHECKING, Any, cast
 from lxml import etree
 
 from orgdocs.language import LOCALES
-from orgdocs.rendering.packages import PackageError, parse_xml, read_package, write_package
-from orgdocs.rendering.templates import Template, TemplateFault
+from orgdocs.rendering.packages import PackageError, parse_xml, write_package
+from orgdocs.rendering.templates import DECLARATION, Template, TemplateFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from orgdocs.contents.content import Body, Column, Content
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the same content and template would give other bytes: it makes every paper stale."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DC = "{http://purl.org/dc/elements/1.1/}"
 _KEPT = 2
-_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _APP = (
-    _XML + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    DECLARATION + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>orgdocs</Application></Properties>"
 ).encode()
 
@@ -43,17 +45,26 @@ def render_paper(template: Template, content: Content) -> bytes:
     parts = dict(_static_parts(template, content.paper.language))
     for part in template.dynamic:
         rendered = part.render(values)
-        try:
-            tree = parse_xml(rendered)
-        except PackageError as error:
-            raise TemplateFault(f"{part.name}: what comes out of it is damaged: {error}") from None
-        if template.loops_columns and part.name == "word/document.xml" and content.body["columns"]:
+        tree = _parse(part.name, rendered)
+        changed = part.may_empty and _mend_empty(tree)
+        if part.loops_columns and content.body["columns"]:
             _fit_columns(tree, content.body["columns"])
-            rendered = _DECLARATION + etree.tostring(tree)
-        parts[part.name] = rendered
+            changed = True
+        parts[part.name] = _serialise(tree) if changed else rendered
     parts["docProps/core.xml"] = _core_properties(content)
     parts["docProps/app.xml"] = _APP
     return write_package(parts)
+
+
+def _parse(name: str, rendered: bytes) -> etree._Element:
+    try:
+        return parse_xml(rendered)
+    except PackageError as error:
+        raise TemplateFault(f"{name}: what comes out of it is damaged: {error}") from None
+
+
+def _serialise(tree: etree._Element) -> bytes:
+    return (DECLARATION + etree.tostring(tree, encoding="unicode")).encode()
 
 
 def values_of(content: Content) -> dict[str, Any]:
@@ -76,29 +87,37 @@ def values_of(content: Content) -> dict[str, Any]:
 def _static_parts(template: Template, language: str) -> dict[str, bytes]:
     """The parts that are the same for all papers of a language. The language of the text is tagged in the styles."""
     parts = dict(template.static)
-    styles = parts.get("word/styles.xml")
-    if styles is not None:
-        root = parse_xml(styles)
-        defaults = root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang")
-        if defaults is not None and defaults.get(f"{_W}val") != LOCALES[language]:
-            defaults.set(f"{_W}val", LOCALES[language])
-            parts["word/styles.xml"] = _DECLARATION + etree.tostring(root)
-    relations = parts.get("word/_rels/document.xml.rels")
-    if relations is not None and b"stylesWithEffects" in relations:
-        root = parse_xml(relations)
-        for relation in [item for item in root if (item.get("Target") or "").endswith("stylesWithEffects.xml")]:
-            root.remove(relation)
-        parts["word/_rels/document.xml.rels"] = _DECLARATION + etree.tostring(root)
-    parts["[Content_Types].xml"] = _content_types(parts["[Content_Types].xml"])
+    if "word/styles.xml" in parts:
+        parts["word/styles.xml"] = _tag_language(parts["word/styles.xml"], LOCALES[language])
+    names = {*parts, *(part.name for part in template.dynamic)}
+    parts["[Content_Types].xml"] = _content_types(parts["[Content_Types].xml"], names)
     parts["_rels/.rels"] = _ROOT_RELATIONS
     return parts
 
 
+def _tag_language(styles: bytes, locale: str) -> bytes:
+    """The styles with a language as that of all text."""
+    root = parse_xml(styles)
+    owner = root
+    for index, name in enumerate(("docDefaults", "rPrDefault", "rPr", "lang")):
+        child = owner.find(f"{_W}{name}")
+        if child is None:
+            child = etree.Element(f"{_W}{name}")
+            owner.insert(0 if index < 2 else len(owner), child)
+        owner = child
+    if owner.get(f"{_W}val") == locale:
+        return styles
+    owner.set(f"{_W}val", locale)
+    return _serialise(root)
+
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _ROOT_RELATIONS = (
-    _XML + '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
-    '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
-    '<Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties" Target="docProps/app.xml"/>'
+    f'{DECLARATION}<Relationships xmlns="{_PACKAGE}">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+    f'<Relationship Id="rId2" Type="{_PACKAGE}/metadata/core-properties" Target="docProps/core.xml"/>'
+    f'<Relationship Id="rId3" Type="{_OFFICE}/extended-properties" Target="docProps/app.xml"/>'
     "</Relationships>"
 ).encode()
 
@@ -108,39 +127,76 @@ _PROPERTY_TYPES = {
 }
 
 
-def _content_types(data: bytes) -> bytes:
-    """The content types with those of the dropped properties replaced by our own."""
+def _content_types(data: bytes, names: set[str]) -> bytes:
+    """The content types of the parts that are kept, and those of our own properties."""
     root = parse_xml(data)
+    kept = {f"/{name}".casefold() for name in names}
     for child in list(root):
-        name = child.get("PartName") or ""
-        if name.startswith("/docProps/") or name == "/word/stylesWithEffects.xml":
+        name = child.get("PartName")
+        if name is not None and name.casefold() not in kept:
             root.remove(child)
     space = root.nsmap[None]
     for name, kind in _PROPERTY_TYPES.items():
         etree.SubElement(root, f"{{{space}}}Override", {"PartName": name, "ContentType": kind})
-    return _DECLARATION + etree.tostring(root)
+    return _serialise(root)
 
 
 def _core_properties(content: Content) -> bytes:
     day = _effective_time(content.effective)
     title = escape(content.body["title"], quote=False)
-    return (
-        _XML + '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    text = (
+        DECLARATION + '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{title}</dc:title><dc:creator>orgdocs</dc:creator><dc:identifier>{content.paper}</dc:identifier>"
         f"<dc:language>{LOCALES[content.paper.language]}</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified></cp:coreProperties>'
-    ).encode()
+    )
+    if sign := _UNWRITABLE.search(text):
+        raise TemplateFault(f"the title holds the sign U+{ord(sign[0]):04X}, which Word files cannot keep")
+    return text.encode()
+
+
+_UNWRITABLE = re.compile(r"[^\t\n\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+"""What XML cannot hold, or would change: control characters and halves of characters."""
+
+
+def fixed_time() -> str:
+    """The time that SOURCE_DATE_EPOCH asks for, or the empty text.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= len(str(_END_OF_TIME)) and int(epoch) < _END_OF_TIME):
+        return ""
+    return f"{datetime.fromtimestamp(int(epoch), UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+_END_OF_TIME = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
 
 
 def _effective_time(effective: str) -> str:
     """The time written into the file: SOURCE_DATE_EPOCH, else the day of approval, else the first day of 1980."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return f"{datetime.fromtimestamp(int(epoch), UTC):%Y-%m-%dT%H:%M:%SZ}"
-    return f"{effective or '1980-01-01'}T00:00:00Z"
+    return fixed_time() or f"{effective or '1980-01-01'}T00:00:00Z"
+
+
+def _mend_empty(tree: etree._Element) -> bool:
+    """Put a paragraph where Word demands one and no tag printed any; whether there was need for it."""
+    needy = [node for node in tree.iter(*_HOLDERS) if not len(node) or node[-1].tag != _PARAGRAPH]
+    for node in needy:
+        etree.SubElement(node, _PARAGRAPH)
+    bare = [table for table in tree.iter(f"{_W}tbl") if table.find(f"{_W}tr") is None]
+    for table in bare:
+        owner = table.getparent()
+        if owner is not None:
+            owner.remove(table)
+    return bool(needy or bare)
+
+
+_PARAGRAPH = f"{_W}p"
+_HOLDERS = tuple(f"{_W}{name}" for name in ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent"))
+"""What Word calls damaged unless it ends with a paragraph."""
 
 
 def _fit_columns(tree: etree._Element, columns: list[Column]) -> None:
@@ -148,24 +204,21 @@ def _fit_columns(tree: etree._Element, columns: list[Column]) -> None:
     shares = [column["width"] for column in columns]
     for table in tree.iter(f"{_W}tbl"):
         rows = table.findall(f"{_W}tr")
-        if not rows or len(rows[0].findall(f"{_W}tc")) != len(columns):
-            continue
         grid = table.find(f"{_W}tblGrid")
-        if grid is None:
+        if not rows or grid is None or len(rows[0].findall(f"{_W}tc")) != len(columns):
             continue
-        whole = sum(int(column.get(f"{_W}w") or 0) for column in grid)
-        widths = [whole * share // sum(shares) for share in shares]
-        for column in list(grid):
-            grid.remove(column)
-        for width in widths:
-            etree.SubElement(grid, f"{_W}gridCol", {f"{_W}w": str(width)})
+        drawn = [column.get(f"{_W}w") for column in grid]
+        if drawn == [size.get(f"{_W}w") for size in rows[0].findall(f"{_W}tc/{_W}tcPr/{_W}tcW")]:
+            continue  # a table of so many columns that was drawn by hand
+        whole = sum(int(width or 0) for width in drawn)
+        widths = [str(whole * share // sum(shares)) for share in shares]
+        grid[:] = [etree.Element(f"{_W}gridCol", {f"{_W}w": width}) for width in widths]
         for row in rows:
             cells = row.findall(f"{_W}tc")
-            for cell, width in zip(cells, widths if len(cells) == len(widths) else [whole], strict=False):
+            for cell, width in zip(cells, widths if len(cells) == len(widths) else [str(whole)], strict=False):
                 size = cell.find(f"{_W}tcPr/{_W}tcW")
                 if size is not None:
-                    size.set(f"{_W}w", str(width))
-                    size.getparent().insert(0, size)  # before the span, which docxtpl puts first
+                    size.set(f"{_W}w", width)
 
 
 # -- proof of no loss -----------------------------------------------------------------------------------------------
@@ -174,24 +227,69 @@ def _fit_columns(tree: etree._Element, columns: list[Column]) -> None:
 def missing_texts(paper: bytes, content: Content) -> list[str]:
     """The texts of a content that are not found again in its paper; empty if nothing was lost.
 
-    The texts are compared with what stands in each paragraph of the paper's parts, tabs and breaks included.
+    Each text is looked for as a paragraph of its own, then as a part of one, tabs and breaks included; what was found
+    once is used up, so that a text that also stands elsewhere hides no loss. What fields show is not counted.
     """
-    parts = read_package(paper)
-    found: set[str] = set()
+    with zipfile.ZipFile(io.BytesIO(paper)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    whole: dict[str, int] = {}
     for name, data in parts.items():
         if name.startswith("word/") and name.endswith(".xml"):
-            found |= {_paragraph_text(paragraph) for paragraph in parse_xml(data).iter(f"{_W}p")}
-    together = "\n".join(sorted(found))
-    return [text for text in texts_of(content.body) if text not in found and text not in together]
+            for paragraph in parse_xml(data).iter(_PARAGRAPH):
+                text = _paragraph_text(paragraph)
+                whole[text] = whole.get(text, 0) + 1
+    missing = [text for text in texts_of(content.body) if not _use_up(text, whole)]
+    if missing:
+        missing = _look_within(missing, whole)
+    if parse_xml(parts["docProps/core.xml"]).findtext(f"{_DC}title") != content.body["title"]:
+        missing.append(content.body["title"])
+    return missing
+
+
+def _use_up(text: str, whole: dict[str, int]) -> bool:
+    for form in (text, text.upper()):
+        if whole.get(form):
+            whole[form] -= 1
+            return True
+    return False
+
+
+def _look_within(missing: list[str], whole: dict[str, int]) -> list[str]:
+    """Those of the texts that are in no paragraph either; the longest are placed first, so that they find room."""
+    rest = [text for text, count in whole.items() for _ in range(count) if text]
+    lost = set()
+    for index in sorted(range(len(missing)), key=lambda index: -len(missing[index])):
+        for form in (missing[index], missing[index].upper()):
+            place = next((place for place, text in enumerate(rest) if form in text), None)
+            if place is not None:
+                rest[place] = rest[place].replace(form, "\0", 1)
+                break
+        else:
+            lost.add(index)
+    return [text for index, text in enumerate(missing) if index in lost]
+
+
+_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n"}
 
 
 def _paragraph_text(paragraph: etree._Element) -> str:
-    signs = {f"{_W}tab": "\t", f"{_W}br": "\n"}
-    return "".join(
-        (node.text or "") if node.tag == f"{_W}t" else signs[node.tag]
-        for run in paragraph.iter(f"{_W}r")
-        for node in run.iterchildren(f"{_W}t", *signs)
-    )
+    """What stands in a paragraph, without what its fields show and without other paragraphs in its text boxes."""
+    pieces = []
+    depth = 0
+    for run in paragraph.iter(f"{_W}r"):
+        parent = run.getparent()
+        if parent is None or parent.tag == f"{_W}fldSimple" or next(run.iterancestors(_PARAGRAPH)) is not paragraph:
+            continue
+        for node in run:
+            if node.tag == f"{_W}fldChar":
+                depth += {"begin": 1, "end": -1}.get(str(node.get(f"{_W}fldCharType")), 0)
+            elif depth:
+                continue
+            elif node.tag == f"{_W}t":
+                pieces.append(node.text or "")
+            elif node.tag in _SIGNS:
+                pieces.append(_SIGNS[str(node.tag)])
+    return "".join(pieces)
 
 
 def texts_of(body: Body) -> Iterator[str]:

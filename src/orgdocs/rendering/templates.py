@@ -2,58 +2,91 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+import traceback
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any, NoReturn
 
 import jinja2
-from jinja2 import meta, nodes
+from jinja2 import nodes
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
 from markupsafe import Markup, escape
 
-from orgdocs.rendering.packages import PackageError, digest_parts, parse_xml, read_package
+from orgdocs.rendering.packages import BODY, CONTENT_TYPES, PackageError, list_xml, parse_xml, read_package
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+MOST_TAGS = 5_000
+"""So many tags a part may hold; the largest of our own has a hundred."""
 
-    from lxml import etree
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARK = re.compile(r"\{\{|\{%|\{#")
+_ANY_MARK = re.compile(r"\{[{%#]|[}%#]\}")
 _SPLIT_MARK = re.compile(r"\{(<[^>]*>)*[{%#]")
-_PARAGRAPH_TAG = re.compile(r"(\{%|\{\{)(p|tr|tc) ")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_PLACED = re.compile(r"\{[{%#](p|tr|tc|r)\s")
+_PAIR = re.compile(r"\{%\s*(for|if|endfor|endif)\b")
+_PARAGRAPH = re.compile(r"<w:p[ >]")
 _RENDERED = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
-_DROPPED = re.compile(r"docProps/(core|app|custom)\.xml|docProps/thumbnail\..*|word/stylesWithEffects\.xml")
+_NO_RELATION = "/stylesWithEffects"
+_SPAN_FIRST = re.compile(r"(<w:tcPr[^>]*>)(<w:gridSpan[^>]*/>)((?:<w:cnfStyle[^>]*/>)?<w:tcW [^>]*/>)")
 
-FIELDS = frozenset(
-    {
-        "title", "annex_first", "annex_next", "head", "stamp", "name", "subject", "below", "preamble", "sections", "columns", "rows",
-        "closing", "signatures", "agreed_word", "agreed", "acquaintance", "acquaintance_columns", "acquaintance_rows",
-    }
-)  # fmt: skip
+_CONTAINERS = {"p": "paragraph", "tr": "row", "tc": "cell"}
+_LOST = {
+    "drawing": "a picture", "pict": "a picture", "object": "an object", "sectPr": "a section break", "footnoteReference": "a footnote",
+    "endnoteReference": "an endnote", "sym": "a symbol", "fldSimple": "a field", "fldChar": "a field",
+}  # fmt: skip
+_CHANGES = frozenset(
+    {f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange", "tblPrChange", "sectPrChange")}
+)
+
+Shape = str | list[Any] | dict[str, Any]
+"""What a field is: ``text``, a list with the shape of its entries, or a dict with the shapes of its fields."""
+
+_TEXT = "text"
+_SIGNATURES: Shape = [{"post": _TEXT, "line": _TEXT}]
+_BLOCK: Shape = {
+    "style": _TEXT, "text": _TEXT, "columns": [_TEXT], "rows": [{"with": _TEXT, "receives": _TEXT, "provides": _TEXT}],
+}  # fmt: skip
+SHAPES: dict[str, Shape] = {
+    "title": _TEXT, "annex_first": [_TEXT], "annex_next": _TEXT, "head": [_TEXT], "stamp": {"word": _TEXT, "lines": [_TEXT]},
+    "name": _TEXT, "subject": [_TEXT], "below": [_TEXT], "preamble": [_TEXT],
+    "sections": [{"heading": _TEXT, "lead": _TEXT, "blocks": [_BLOCK]}],
+    "columns": [{"title": _TEXT, "number": _TEXT, "width": _TEXT, "align": _TEXT}],
+    "rows": [{"style": _TEXT, "text": _TEXT, "cells": [{"text": _TEXT, "align": _TEXT}]}],
+    "closing": [_TEXT], "signatures": _SIGNATURES, "agreed_word": _TEXT, "agreed": _SIGNATURES, "acquaintance": _TEXT,
+    "acquaintance_columns": [_TEXT], "acquaintance_rows": [_TEXT],
+}  # fmt: skip
 """The names that a template may use: the fields of a content's body."""
+
+_LOOP: Shape = {"first": _TEXT, "last": _TEXT, "index": _TEXT, "length": _TEXT}
 
 
 class TemplateFault(Exception):  # noqa: N818  (a fault in the user's file, not an error of the program)
     """A template cannot be used; the text says what is wrong and next to which text."""
 
 
+# -- language -------------------------------------------------------------------------------------------------------
+
+
 class _Environment(ImmutableSandboxedEnvironment):
-    """Values and loops, and nothing else: no calls, no attributes of Python objects, no arithmetic that grows."""
+    """Values and loops, and nothing else: no calls, no attributes of Python objects.
 
-    intercepted_binops = frozenset({"*", "**", "%", "//", "/"})
+    The check of the parsed template refuses all that already; this is the second wall.
+    """
 
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        raise SecurityError(f"the operator {operator} is not allowed")
-
-    def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: A002
+    def call(self, *_: Any, **__: Any) -> Any:
         raise SecurityError("calls are not allowed")
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, dict):
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
-        if isinstance(obj, LoopContext) and attribute in {"first", "last", "index", "length"}:
+        if isinstance(obj, LoopContext) and attribute in _LOOP:
             return getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
 
@@ -93,76 +126,295 @@ def _make_environment() -> _Environment:
 
 _ENVIRONMENT = _make_environment()
 
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Name, nodes.Const, nodes.Getattr, nodes.Getitem,
+    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Test, nodes.Filter, nodes.CondExpr, nodes.List, nodes.Tuple,
+)  # fmt: skip
+
+
+class _Reading:
+    """The check of one parsed part: only fields, conditions and loops, and every name is one that papers have."""
+
+    def __init__(self, name: str, source: str) -> None:
+        self.name = name
+        self.source = source
+
+    def fail(self, sentence: str, node: nodes.Node) -> NoReturn:
+        raise TemplateFault(f"{self.name}: {sentence}{_near(self.source, node.lineno)}")
+
+    def check(self, node: nodes.Node, scope: Mapping[str, Shape], loop: str = "") -> None:
+        """Check a node and all below it. ``scope`` has the names that are known there, ``loop`` the innermost loop's."""
+        if not isinstance(node, _ALLOWED):
+            self.fail(f"“{type(node).__name__.lower()}” is not allowed in a template, which prints fields with if and for", node)
+        if isinstance(node, nodes.For):
+            self._check_loop(node, scope, loop)
+            return
+        if isinstance(node, nodes.Output):
+            self._check_printed(node, scope)
+        elif isinstance(node, nodes.TemplateData) and _MARK.search(node.data):
+            self.fail("“raw” is not allowed in a template", node)
+        elif isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
+            self.shape(node, scope)
+            return
+        elif isinstance(node, nodes.Const) and isinstance(node.value, str) and "&" in node.value:
+            self.fail("a text within a tag cannot hold &; write it beside the tag", node)
+        elif isinstance(node, nodes.Filter) and node.name not in _ENVIRONMENT.filters:
+            self.fail(f"there is no filter {node.name}; there are {', '.join(_ENVIRONMENT.filters)}", node)
+        elif isinstance(node, nodes.Test) and node.name not in _ENVIRONMENT.tests:
+            self.fail(f"there is no test {node.name}", node)
+        for child in node.iter_child_nodes():
+            self.check(child, scope, loop)
+
+    def _check_printed(self, node: nodes.Output, scope: Mapping[str, Shape]) -> None:
+        for child in node.nodes:
+            if isinstance(child, nodes.Name | nodes.Getattr | nodes.Getitem):
+                shape = self.shape(child, scope)
+                if isinstance(shape, list):
+                    self.fail(f"{_path(child)} is a list; go over it with for", child)
+                if isinstance(shape, dict):
+                    self.fail(f"{_path(child)} is no text; it has {', '.join(shape)}", child)
+
+    def _check_loop(self, node: nodes.For, scope: Mapping[str, Shape], loop: str) -> None:
+        if not isinstance(node.target, nodes.Name) or node.recursive:
+            self.fail("a loop has one name and one list: for item in head", node)
+        root: nodes.Node = node.iter
+        while isinstance(root, nodes.Getattr | nodes.Getitem):
+            root = root.node
+        shape = self.shape(node.iter, scope)
+        if not isinstance(root, nodes.Name) or not isinstance(shape, list):
+            self.fail("a loop goes over a list of the paper", node)
+        # Otherwise three nested loops over a long table would take days.
+        if loop and root.name != loop:
+            self.fail(f"a loop within a loop goes over a field of the outer one: for … in {loop}.…", node)
+        inner = {**scope, node.target.name: shape[0], "loop": _LOOP}
+        for child in (*node.body, *([node.test] if node.test is not None else [])):
+            self.check(child, inner, node.target.name)
+        for child in node.else_:
+            self.check(child, scope, loop)
+
+    def shape(self, node: nodes.Node, scope: Mapping[str, Shape]) -> Shape:
+        """What a field is; an unknown name is a fault."""
+        if isinstance(node, nodes.Name):
+            if node.name not in scope:
+                self._fail_unknown(node.name, "a paper", scope, node)
+            return scope[node.name]
+        if isinstance(node, nodes.Getattr):
+            key: Any = node.attr
+        elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+            key = node.arg.value
+        else:
+            self.fail("only fields can be used here, such as section.heading", node)
+        owner = self.shape(node.node, scope)
+        if isinstance(owner, list) and isinstance(key, int) and not isinstance(key, bool):
+            entry: Shape = owner[0]
+            return entry
+        if not isinstance(owner, dict):
+            self.fail(f"{_path(node.node)} has no field {key}", node)
+        if key not in owner:
+            self._fail_unknown(str(key), _path(node.node), owner, node)
+        found: Shape = owner[key]
+        return found
+
+    def _fail_unknown(self, name: str, where: str, known: Mapping[str, Shape], node: nodes.Node) -> NoReturn:
+        foreign = "".join(dict.fromkeys(letter for letter in name if not letter.isascii()))
+        if foreign:
+            self.fail(f"the name {name} has letters that are not Latin: {foreign}", node)
+        near = get_close_matches(name, known, n=1)
+        hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(sorted(known))}"
+        self.fail(f"there is nothing called {name} in {where}{hint}", node)
+
+
+def _path(node: nodes.Node) -> str:
+    """A field as it is written: section.heading."""
+    if isinstance(node, nodes.Getattr):
+        return f"{_path(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        return f"{_path(node.node)}[{node.arg.value!r}]"
+    return node.name if isinstance(node, nodes.Name) else "this"
+
+
+def _near(source: str, line: int | None) -> str:
+    """The readable text around a line of prepared XML, to find the place in Word. Each paragraph is a line there."""
+    lines = source.split("\n")
+    if line is None or not 0 < line <= len(lines):
+        return ""
+    text = " ".join(re.sub(r"<[^>]+>", " ", lines[line - 1]).split())
+    mark = _MARK.search(text)
+    start = max(mark.start() - 40, 0) if mark else 0
+    words = text[start : start + 100]
+    return f" (near “{words}”)" if words else ""
+
+
+# -- parts ----------------------------------------------------------------------------------------------------------
+
 
 class Part:
     """One part of a template that is rendered."""
 
-    __slots__ = ("_render", "_template", "name")
+    __slots__ = ("_lined", "_render", "_template", "loops_columns", "may_empty", "name")
 
-    def __init__(self, name: str, source: str) -> None:
+    def __init__(self, name: str, root: etree._Element) -> None:
         self.name = name
-        patched = patch(source)
+        marks = _Marks(name, root)
+        self.loops_columns = marks.loops_columns
+        """Whether columns come out of a loop, so that the grid and the widths have to be fitted afterwards."""
+        self.may_empty = marks.may_empty
+        """Whether a cell or the like may be left without a paragraph, so that one has to be put in."""
+        patched = patch(DECLARATION + etree.tostring(root, encoding="unicode"))
+        if len(_MARK.findall(patched)) != marks.count:
+            raise TemplateFault(f"{name}: there is a tag in a place where none is filled in, such as a field or a drawing")
+        self._lined = _PARAGRAPH.sub(r"\n\g<0>", patched)
+        _check_pairs(self._lined, name)
         try:
-            tree = _ENVIRONMENT.parse(patched)
-            _check_tree(tree, name)
+            tree = _ENVIRONMENT.parse(self._lined)
+            _Reading(name, self._lined).check(tree, SHAPES)
             self._template = _ENVIRONMENT.from_string(patched)
         except jinja2.TemplateSyntaxError as error:
-            raise TemplateFault(f"{name}: {error.message}{_near(patched, error.lineno)}") from None
-        unknown = meta.find_undeclared_variables(tree) - FIELDS
-        if unknown:
-            raise TemplateFault(
-                f"{name}: there is nothing called {', '.join(sorted(unknown))} in a paper; there are {', '.join(sorted(FIELDS))}"
-            )
+            raise TemplateFault(f"{name}: {error.message}{_near(self._lined, error.lineno)}") from None
         self._render = self._template.root_render_func
 
-    def render(self, values: Mapping[str, Any]) -> bytes:
-        """The part with the values filled in, parsed strictly to make sure that it is whole.
+    def render(self, values: dict[str, Any]) -> bytes:
+        """The part with the values filled in. Whether it is whole is for the caller to see by parsing it.
 
         Raises:
-            TemplateFault: the template asks for something that the content has not.
+            TemplateFault: the template asks for something that the content has not, or a text cannot stand in Word.
         """
         try:
-            return "".join(self._render(self._template.new_context(values))).encode()
-        except (jinja2.UndefinedError, SecurityError, TypeError) as error:
-            raise TemplateFault(f"{self.name}: {error}") from None
+            text = "".join(self._render(self._template.new_context(values)))
+            if "\r" in text:
+                raise TemplateFault(f"{self.name}: a text holds a carriage return, which Word files cannot keep")
+            return text.encode()
+        except UnicodeEncodeError:
+            raise TemplateFault(f"{self.name}: a text holds half a character, which cannot be written") from None
+        except (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
+            raise TemplateFault(f"{self.name}: {error}{_near(self._lined, self._line_of_error(values))}") from None
+
+    def _line_of_error(self, values: dict[str, Any]) -> int | None:
+        """In which line rendering breaks off: found by doing it again with the lines kept apart."""
+        try:
+            _ENVIRONMENT.from_string(self._lined).render(values)
+        except Exception as error:  # noqa: BLE001  (the same as before, whatever it was)
+            lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+            return lines[-1] if lines else None
+        return None
 
 
 def patch(source: str) -> str:
     """Word's XML with the tags of a template freed from the runs that Word splits them into.
 
-    This is docxtpl's own preparation, so that its templates and its documentation hold here.
+    This is docxtpl's own preparation, so that its templates and its documentation hold here; only the cell properties
+    of a spanning cell are put into the order that the format demands.
     """
     from docxtpl import DocxTemplate  # noqa: PLC0415  (0.1 s; only who prepares a template pays for it)
 
     patched: str = DocxTemplate(None).patch_xml(source)
-    return patched
+    return _SPAN_FIRST.sub(r"\1\3\2", patched)
 
 
-def _near(source: str, line: int | None) -> str:
-    """The readable text around a line of patched XML, to find the place in Word."""
-    if line is None:
-        return ""
-    text = re.sub(r"<[^>]+>", " ", "\n".join(source.split("\n")[max(line - 2, 0) : line + 1]))
-    marks = _MARK.search(text)
-    words = " ".join(text[marks.start() if marks else 0 :].split())
-    return f" (near “{words[:80]}”)" if words else ""
+def _check_pairs(source: str, name: str) -> None:
+    """Every for and if has its end: said here because Jinja names the end of the file, not the open tag."""
+    open_tags: list[re.Match[str]] = []
+    for tag in _PAIR.finditer(source):
+        word = tag[1]
+        if not word.startswith("end"):
+            open_tags.append(tag)
+        elif not open_tags or open_tags[-1][1] != word.removeprefix("end"):
+            opened = f"the {open_tags[-1][1]} before it is still open" if open_tags else "nothing is open"
+            raise TemplateFault(f"{name}: {word} closes nothing here; {opened}{_near(source, _line(source, tag))}")
+        else:
+            open_tags.pop()
+    if open_tags:
+        word = open_tags[-1][1]
+        raise TemplateFault(f"{name}: this {word} is never closed by end{word}{_near(source, _line(source, open_tags[-1]))}")
 
 
-def _check_tree(tree: nodes.Template, name: str) -> None:
-    forbidden = (
-        nodes.Call,
-        nodes.Include,
-        nodes.Import,
-        nodes.FromImport,
-        nodes.Extends,
-        nodes.Macro,
-        nodes.CallBlock,
-        nodes.Block,
-        nodes.Mul,
-        nodes.Pow,
-    )
-    for node in tree.find_all(forbidden):
-        raise TemplateFault(f"{name}: {type(node).__name__.lower()} is not allowed in a template (line {node.lineno})")
+def _line(source: str, tag: re.Match[str]) -> int:
+    return source.count("\n", 0, tag.start()) + 1
+
+
+class _Marks:
+    """The tags of a part as they stand in Word: each whole in one paragraph, and nothing beside those that vanish."""
+
+    def __init__(self, name: str, root: etree._Element) -> None:
+        self.name = name
+        self.loops_columns = False
+        self.may_empty = False
+        self.count = 0
+        for node in root.iter(etree.Element):
+            if node.tag in _CHANGES:
+                raise TemplateFault(f"{name}: it holds tracked changes, which would stand in every paper; accept or reject them in Word")
+            if node.tag == f"{_W}p":
+                self._check_paragraph(node)
+            elif any(_MARK.search(str(value)) for value in node.attrib.values()) or (
+                node.tag != f"{_W}t" and node.text and _MARK.search(node.text)
+            ):
+                raise TemplateFault(f"{name}: there is a tag where none is filled in, in “{etree.QName(node).localname}”")
+
+    def _fail(self, sentence: str, text: str) -> NoReturn:
+        raise TemplateFault(f"{self.name}: {sentence} (near “{text[:100]}”)")
+
+    def _check_paragraph(self, paragraph: etree._Element) -> None:
+        pieces = [node for node in paragraph.iter(f"{_W}t") if next(node.iterancestors(f"{_W}p")) is paragraph]
+        text = "".join(piece.text or "" for piece in pieces)
+        if "{" not in text and "}" not in text:
+            return
+        text = _TAG.sub(lambda tag: tag[0].replace("\xa0", " "), text)  # Word likes to type such spaces
+        at = 0
+        for piece in pieces:
+            length = len(piece.text or "")
+            piece.text = text[at : at + length]
+            at += length
+        tags = [tag[0] for tag in _TAG.finditer(text)]
+        self.count += len(tags)
+        if self.count > MOST_TAGS:
+            raise TemplateFault(f"{self.name}: it holds more than {MOST_TAGS} tags")
+        rest = _TAG.sub("\0", text)
+        if _ANY_MARK.search(rest):
+            self._fail("a tag is not closed, or not opened, in its paragraph", text)
+        if re.search(r"(?:^|\0)\}|\{(?:\0|$)", rest):
+            self._fail("a single brace stands beside a tag or at the edge of a paragraph; set something between", text)
+        for tag in tags:
+            self._check_tag(tag, text, paragraph)
+
+    def _check_tag(self, tag: str, text: str, paragraph: etree._Element) -> None:
+        if tag[2] in "-+" or tag[-3] in "-+":
+            self._fail("the signs - and + in a tag swallow what stands around it; leave them out", text)
+        if re.match(r"\{%\s*(vm|hm|cellbg)\b", tag):
+            self._fail("vm, hm and cellbg are not known here", text)
+        self.loops_columns |= re.match(r"\{%(tc\s|\s*colspan\b)", tag) is not None
+        placed = _PLACED.match(tag)
+        if placed is None:
+            return
+        kind = placed[1]
+        if tag.startswith("{{"):
+            self._fail(f"what is printed needs its paragraph: write {{{{ without {kind}", text)
+        if kind == "r":
+            return
+        container = paragraph if kind == "p" else next(paragraph.iterancestors(f"{_W}{kind}"), None)
+        if container is None:
+            self._fail(f"{{%{kind} stands outside of a table", text)
+        self._check_alone(tag, kind, container)
+        parent = paragraph.getparent()
+        self.may_empty |= kind != "p" or parent is None or parent.tag != f"{_W}body"
+
+    def _check_alone(self, tag: str, kind: str, container: etree._Element) -> None:
+        """What stands around such a tag vanishes with it: there must be nothing."""
+        word = _CONTAINERS[kind]
+        whole = "".join(piece.text or "" for piece in container.iter(f"{_W}t"))
+        rest = whole.replace(tag, "", 1).strip()
+        if _TAG.search(rest):
+            self._fail(f"there is a second tag in the {word} of {tag}; give each a {word} of its own", whole)
+        if rest:
+            self._fail(f"in the {word} of {tag} there is text besides the tag; it would be lost", whole)
+        for node in container.iter(etree.Element):
+            if node.tag == f"{_W}br" and node.get(f"{_W}type") is not None:
+                self._fail(f"in the {word} of {tag} there is a page break; it would be lost", whole)
+            local = etree.QName(node).localname
+            if local in _LOST:
+                self._fail(f"in the {word} of {tag} there is {_LOST[local]}; it would be lost", whole)
+
+
+# -- templates ------------------------------------------------------------------------------------------------------
 
 
 class Template:
@@ -177,42 +429,61 @@ class Template:
             parts = read_package(data)
         except PackageError as error:
             raise TemplateFault(str(error)) from None
-        self.parts = {name: content for name, content in parts.items() if not _DROPPED.fullmatch(name)}
         self.static: dict[str, bytes] = {}
         self.dynamic: list[Part] = []
-        for name, content in self.parts.items():
-            self._take(name, content)
-        body = self.parts["word/document.xml"]
-        self.loops_columns = b"{%tc " in body or b"colspan" in body
-        """Whether columns come out of a loop, so that the grid and the widths have to be fitted afterwards."""
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 over the parts that matter: the incremental build goes by it."""
-        return digest_parts(self.parts)
+        parsed = set(list_xml(parts))
+        for name in _reachable(parts):
+            if name in parsed:
+                self._take(name, parts[name])
+            else:
+                self.static[name] = parts[name]
 
     def _take(self, name: str, content: bytes) -> None:
-        if not name.endswith((".xml", ".rels")):
+        root = parse_xml(content)
+        if root.tag == f"{_W}comments" and len(root):
+            raise TemplateFault(f"{name}: it holds comments, which would stand in every paper; delete them in Word")
+        if name == "word/_rels/document.xml.rels":
+            content = _without_effects(root, content)
+        # Serialised first, so that a brace written as a number is seen as the brace that it is.
+        etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+        marked = _SPLIT_MARK.search(etree.tostring(root, encoding="unicode")) is not None
+        if not marked:
             self.static[name] = content
-            return
-        text = content.decode("utf-8")
-        marked = _SPLIT_MARK.search(text) is not None
-        if marked and not _RENDERED.fullmatch(name):
-            raise TemplateFault(f"{name}: there is a template tag in a part where none is filled in")
-        if marked:
-            _check_paragraph_tags(parse_xml(content), name)
-            self.dynamic.append(Part(name, text))
+        elif _RENDERED.fullmatch(name):
+            self.dynamic.append(Part(name, root))
         else:
-            self.static[name] = content
+            raise TemplateFault(f"{name}: there is a template tag in a part where none is filled in")
 
 
-def _check_paragraph_tags(root: etree._Element, name: str) -> None:
-    """A paragraph with a ``{%p`` tag vanishes with all of its text: nothing else may stand in it."""
-    for paragraph in root.iter(f"{_W}p"):
-        text = "".join(paragraph.itertext(f"{_W}t"))
-        tags = _PARAGRAPH_TAG.findall(text)
-        if not tags or tags[0][1] != "p":
+def _without_effects(root: etree._Element, content: bytes) -> bytes:
+    """The relations without the copy of the styles for Word 2007 on, which validators refuse and nobody needs."""
+    needless = [relation for relation in root if (relation.get("Type") or "").endswith(_NO_RELATION)]
+    if not needless:
+        return content
+    for relation in needless:
+        root.remove(relation)
+    return (DECLARATION + etree.tostring(root, encoding="unicode")).encode()
+
+
+def _reachable(parts: Mapping[str, bytes]) -> list[str]:
+    """The parts that belong to the text: what nothing points to, and properties and thumbnails, are left behind."""
+    names = {name.casefold(): name for name in parts}
+    found = {CONTENT_TYPES: None, BODY: None}
+    waiting = [BODY]
+    while waiting:
+        folder, _, base = waiting.pop().rpartition("/")
+        relations = f"{folder}/_rels/{base}.rels"
+        if relations not in parts:
             continue
-        rest = re.sub(r"\{[{%]p .*?[%}]\}", "", text, count=1).strip()
-        if rest:
-            raise TemplateFault(f"{name}: in the paragraph “{text[:80]}” there is text besides the tag; it would be lost")
+        found[relations] = None
+        for relation in parse_xml(parts[relations]):
+            kind, target = relation.get("Type") or "", (relation.get("Target") or "").partition("#")[0]
+            if relation.get("TargetMode") == "External" or not target or kind.endswith(_NO_RELATION):
+                continue
+            path = posixpath.normpath(posixpath.join(f"/{folder}", target)).lstrip("/")
+            if path.casefold() not in names:
+                raise TemplateFault(f"{relations} points to {path}, which is not in the file; save it once more in Word")
+            if names[path.casefold()] not in found:
+                found[names[path.casefold()]] = None
+                waiting.append(names[path.casefold()])
+    return list(found)

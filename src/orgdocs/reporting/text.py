@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 import click
 
 from orgdocs.problems import Problem, Severity, Span
+
+# What would move the cursor, hide or turn text on a terminal; one sign for each, so that the mark below stays in place.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+_NARROWEST = 24
+"""A line of a file is not cut shorter than this, however narrow the terminal is."""
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
@@ -20,11 +28,11 @@ def report_text(problems: Sequence[Problem], texts: Mapping[str, str], *, colour
     blocks = []
     for problem in problems:
         head = f"{style(_place(problem.path, problem.span), bold=True)} {style(problem.severity, fg=_COLOURS[problem.severity], bold=True)}"
-        lines = [f"{head} {problem.code} {problem.name}: {problem.sentence}"]
+        lines = [f"{head} {problem.code} {problem.name}: {_visible(problem.sentence)}"]
         lines += [style(line, fg="cyan") if mark else line for line, mark in _excerpt(texts.get(problem.path, ""), problem.span, width)]
-        lines += [f"    {_place(note.path, note.span)} note: {note.sentence}" for note in problem.notes]
+        lines += [f"    {_place(note.path, note.span)} note: {_visible(note.sentence)}" for note in problem.notes]
         if problem.hint is not None:
-            lines.append(f"    {style('hint:', fg='green')} {problem.hint}")
+            lines.append(f"    {style('hint:', fg='green')} {_visible(problem.hint)}")
         blocks.append("\n".join(lines))
     return "\n".join(blocks)
 
@@ -34,7 +42,11 @@ def _plain(text: str, **_: object) -> str:
 
 
 def _place(path: str, span: Span) -> str:
-    return f"{path}:{span.line}:{span.column}:"
+    return f"{_visible(path)}:{span.line}:{span.column}:"
+
+
+def _visible(text: object) -> str:
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", str(text))
 
 
 def _excerpt(text: str, span: Span, width: int | None) -> list[tuple[str, bool]]:
@@ -42,20 +54,46 @@ def _excerpt(text: str, span: Span, width: int | None) -> list[tuple[str, bool]]
     lines = text.split("\n")
     if not text or span.line > len(lines) or not lines[span.line - 1].strip():
         return []
-    line = lines[span.line - 1].replace("\t", " ").rstrip()
+    line = _visible(lines[span.line - 1].replace("\t", " ").rstrip())
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     end = max(min(end, len(line)), start + 1)
     stripped = len(line) - len(line.lstrip())
     line, start, end = line[stripped:], start - stripped, end - stripped
-    room = (width or 100) - 4
-    if len(line) > room:
-        first = max(0, min(start - room // 4, len(line) - room))
-        line = ("…" if first else "") + line[first + (1 if first else 0) : first + room - 1] + ("…" if first + room < len(line) else "")
-        start, end = start - first, min(end - first, room)
     if start < 0:
         return [(f"    {line}", False)]
-    return [(f"    {line}", False), (f"    {' ' * start}{'^' * max(end - start, 1)}", True)]
+    line = line.ljust(start + 1)
+    first, last = _window(line, start, max((width or 100) - 4, _NARROWEST))
+    shown = line[first:last]
+    shown = f"…{shown[1:]}" if first else shown
+    shown = f"{shown[:-1]}…" if last < len(line) else shown
+    before, marked = _cells(shown[: start - first]), _cells(shown[start - first : end - first])
+    return [(f"    {shown.rstrip()}", False), (f"    {' ' * before}{'^' * max(marked, 1)}", True)]
+
+
+def _window(line: str, start: int, room: int) -> tuple[int, int]:
+    """Which letters of a line are shown, so that the place at ``start`` is among them and all have room."""
+    if _cells(line) <= room:
+        return 0, len(line)
+    first = start
+    while first > 0 and _cells(line[first - 1 : start]) <= room // 4:
+        first -= 1
+    last = first
+    while last < len(line) and _cells(line[first : last + 1]) <= room:
+        last += 1
+    while first > 0 and last == len(line) and _cells(line[first - 1 :]) <= room:
+        first -= 1
+    return first, last
+
+
+def _cells(text: str) -> int:
+    """How many columns of a terminal a text takes: pictures and Eastern letters two, accents none."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else unicodedata.category(letter) not in _NO_ROOM for letter in text)
+
+
+_NO_ROOM = frozenset({"Mn", "Me"})
 
 
 def summarise(problems: Sequence[Problem], files: int, *, colour: bool = False) -> str:

@@ -13,8 +13,7 @@ from orgdocs.model import Position, Text, Unit
 
 def draw_tree(hierarchy: Hierarchy, *, posts: bool = True, colour: bool = False) -> str:
     """Units with their staff units, heads and posts, as a tree of lines."""
-    drawing = _Drawing(hierarchy, posts=posts, colour=colour)
-    return "\n".join(drawing.draw(hierarchy.institution.organisation, "", ""))
+    return "\n".join(_Drawing(hierarchy, posts=posts, colour=colour).draw())
 
 
 class _Drawing:
@@ -23,34 +22,39 @@ class _Drawing:
         self.posts = posts
         self.style: Callable[..., str] = click.style if colour else (lambda text, **_: text)
         self.language = hierarchy.institution.organisation.language or "en"
-        self.seen: set[str] = set()
 
-    def draw(self, unit: Unit, first: str, rest: str) -> Iterator[str]:
-        """The line of a unit, then its posts, then the units below it."""
-        if unit.id in self.seen:
-            return
-        self.seen.add(unit.id)
-        total = self.hierarchy.staff_units(unit)
+    def draw(self) -> Iterator[str]:
+        """For each unit from the top down its line, then its posts, then the units below it."""
+        seen = set()
+        waiting = [(self.hierarchy.institution.organisation, "", "")]
+        while waiting:
+            unit, first, rest = waiting.pop()
+            if unit.id in seen:
+                continue
+            seen.add(unit.id)
+            yield first + self._unit(unit)
+            members = list(self.hierarchy.members(unit)) if self.posts else []
+            children = [child for child in self.hierarchy.children(unit) if child.id not in seen]
+            for index, position in enumerate(members):
+                last = index == len(members) - 1 and not children
+                yield f"{rest}{'└' if last else '├'}─ {self._post(position, unit)}"
+            below = [(child, f"{rest}├─ ", f"{rest}│  ") for child in children[:-1]]
+            below += [(child, f"{rest}└─ ", f"{rest}   ") for child in children[-1:]]
+            waiting.extend(reversed(below))
+
+    def _unit(self, unit: Unit) -> str:
         mark = ", legal entity" if unit.legal_entity and unit is not self.hierarchy.institution.organisation else ""
         name = self.style(_said(unit.name, self.language), bold=True)
-        yield f"{first}{name} [{unit.id}{mark}] {format_number(total, 'en')}"
-        members = list(self.hierarchy.members(unit)) if self.posts else []
-        children = [child for child in self.hierarchy.children(unit) if child.id not in self.seen]
-        for index, position in enumerate(members):
-            last = index == len(members) - 1 and not children
-            yield f"{rest}{'└' if last else '├'}─ {self._post(position, unit)}"
-        for index, child in enumerate(children):
-            last = index == len(children) - 1
-            yield from self.draw(child, f"{rest}{'└' if last else '├'}─ ", f"{rest}{'   ' if last else '│  '}")
+        return f"{name} [{unit.id}{mark}] {format_number(self.hierarchy.staff_units(unit), 'en')}"
 
     def _post(self, position: Position, unit: Unit) -> str:
         heads = unit.head is not None and unit.head.id == position.id
-        role = " (head)" if heads else ""
+        role = self.style(" (head)", fg="cyan") if heads else ""
         staffing = position.staffing
         number = ""
         if staffing is not None and (staffing.posts != 1 or staffing.rate != 1):
             number = f" {staffing.posts} × {format_number(staffing.rate, 'en')}"
-        return f"{_said(position.title, self.language)} [{position.id}]{self.style(role, fg='cyan')}{number}"
+        return f"{_said(position.title, self.language)} [{position.id}]{role}{number}"
 
 
 def _said(text: Text, language: str) -> str:

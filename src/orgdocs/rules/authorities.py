@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from orgdocs.contents.planning import plan_papers
 from orgdocs.contents.view import find_approval
-from orgdocs.problems import Finding, Sentence
+from orgdocs.problems import Finding, Place, Sentence
 from orgdocs.rules.rule import Subject, error
 
 
@@ -15,20 +15,44 @@ def without_approver(subject: Subject) -> Iterator[Finding]:
 
     A paper that nobody approves binds nobody.
 
-    Wrong: job descriptions, and no entry for them under `approvals`. Right: `{paper: job-description, by: director}`.
+    Wrong:
+
+    ```yaml
+    approvals:
+      - {paper: regulation, by: council}
+    ```
+
+    Right:
+
+    ```yaml
+    approvals:
+      - {paper: regulation, by: council}
+      - {paper: job-description, by: director}
+    ```
     """
     organisation = subject.institution.organisation
     if organisation.partial:
         return
-    told: set[tuple[str, bool]] = set()
+    open_papers: dict[str, dict[str, None]] = {}
     for paper, about in plan_papers(subject.hierarchy):
-        level = about.id == organisation.id
-        if (paper.kind, level) in told or find_approval(subject.hierarchy, paper.kind, about) is not None:
-            continue
-        told.add((paper.kind, level))
-        sentence = Sentence("nobody approves the {kind} of {subject}", kind=paper.kind, subject=about.id)
-        place = organisation.place.under("approvals") if organisation.approvals else organisation.place
-        yield Finding(place, sentence, hint=Sentence("add an entry under approvals: {example}", example=f"{{paper: {paper.kind}, by: …}}"))
+        if find_approval(subject.hierarchy, paper.kind, about) is None:
+            open_papers.setdefault(paper.kind, {})[about.id] = None
+    if open_papers and not organisation.approvals:
+        sentence = Sentence(
+            "there is no field approvals, so that nobody approves any paper of {organisation}", organisation=organisation.id
+        )
+        hint = Sentence("add it with an entry for each kind of paper: {kinds}", kinds=", ".join(open_papers))
+        yield Finding(organisation.place, sentence, hint=hint)
+        return
+    for kind, subjects in open_papers.items():
+        sentence = Sentence("nobody approves the {kind} of {subjects}", kind=kind, subjects=_listed(list(subjects)))
+        hint = Sentence("add an entry: {example}", example=f"{{paper: {kind}, by: …}}")
+        yield Finding(Place(organisation.place.path, ("approvals",), at_key=True), sentence, hint=hint)
+
+
+def _listed(ids: list[str]) -> str:
+    shown = ", ".join(ids[:3])
+    return f"{shown} and {len(ids) - 3} more" if len(ids) > 3 else shown
 
 
 RULES = (error("OD901", "without-approver", without_approver),)

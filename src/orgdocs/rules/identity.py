@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from orgdocs.model import Clause, Position, Ref
-from orgdocs.problems import Finding, Place, Sentence
+from orgdocs.hierarchy import walk_clauses
+from orgdocs.model import Institution, Position, Ref, Unit
+from orgdocs.problems import Finding, Note, Place, Sentence
 from orgdocs.profiles import PROFILES
 from orgdocs.rules.rule import Subject, error, warning
 from orgdocs.schemas import suggest
@@ -15,93 +16,123 @@ from orgdocs.schemas import suggest
 def unknown_reference(subject: Subject) -> Iterator[Finding]:
     """What is referred to exists: unit, post, body, act, clause set, function, territory.
 
-    Wrong: `reports_to: head-of-benefit`. Right: `reports_to: head-of-benefits`.
+    A paper cannot name what is not there, and a misspelt superior leaves a post without one.
+
+    Wrong:
+
+    ```yaml
+    reports_to: head-of-benefit
+    ```
+
+    Right:
+
+    ```yaml
+    reports_to: head-of-benefits
+    ```
     """
     institution = subject.institution
-    yield from _unknown(subject, _unit_refs(subject), "unit", {**institution.units, institution.organisation.id: institution.organisation})
-    yield from _unknown(subject, _post_refs(subject), "position", institution.positions)
+    units = {**institution.units, institution.organisation.id: institution.organisation}
     actors = {**institution.positions, **institution.bodies}
-    yield from _unknown(subject, _actor_refs(subject), "actor", actors)
-    anybody = {**actors, **institution.units, institution.organisation.id: institution.organisation}
-    yield from _unknown(subject, _anybody_refs(subject), "anybody", anybody)
-    yield from _unknown(subject, _approved_refs(subject), "anybody", anybody)
-    yield from _unknown(subject, _act_refs(subject), "act", institution.acts)
-    yield from _unknown(subject, _set_refs(subject), "clauses", institution.clause_sets)
-    yield from _unknown(subject, _function_refs(subject), "function", subject.hierarchy.functions)
+    yield from _unknown(subject, _unit_refs(institution), "unit", units)
+    yield from _unknown(subject, _post_refs(institution), "position", institution.positions)
+    yield from _unknown(subject, _actor_refs(institution), "actor", actors)
+    yield from _unknown(subject, _anybody_refs(institution), "anybody", {**actors, **units})
+    yield from _unknown(subject, _approved_refs(institution), "approved", {**institution.positions, **units})
+    yield from _unknown(subject, _act_refs(institution), "act", institution.acts)
+    yield from _unknown(subject, _set_refs(institution), "clauses", institution.clause_sets)
+    yield from _unknown(subject, _function_refs(institution), "function", subject.hierarchy.functions)
     for position in institution.positions.values():
         unit = subject.hierarchy.unit_of(position)
-        if unit is not None:
+        if unit is not None and not unit.partial:
             yield from _unknown(subject, position.territories, "territory", unit.territories)
 
 
-_WORDS = {
-    "unit": "no unit has the id {id}",
-    "position": "no post has the id {id}",
-    "actor": "no post or body has the id {id}",
-    "anybody": "no post, unit or body has the id {id}",
-    "act": "no act in acts.yaml has the id {id}",
-    "clauses": "no clause set has the id {id}",
-    "function": "there is no function {id}",
-    "territory": "the unit has no territory {id}",
+class _Kind(NamedTuple):
+    """What a reference may stand for: how it is missed, where to look, and which kinds of files could define it."""
+
+    sentence: str
+    where: str
+    files: tuple[str, ...] = ()
+
+
+_POST = "a post has its file in positions/{organisation}"
+_BODY = "a body stands under bodies in org/{organisation}/organisation.yaml"
+_UNIT = "a unit has its file in org/{organisation}/units"
+_KINDS = {
+    "unit": _Kind("no unit has the id {id}", _UNIT, ("unit",)),
+    "position": _Kind("no post has the id {id}", _POST, ("position",)),
+    "actor": _Kind("no post or body has the id {id}", f"{_POST}, {_BODY}", ("position", "organisation")),
+    "anybody": _Kind("no post, unit or body has the id {id}", f"{_POST}, {_UNIT}, {_BODY}", ("position", "unit", "organisation")),
+    "approved": _Kind("no post or unit has the id {id}", f"{_POST}, {_UNIT}", ("position", "unit")),
+    "act": _Kind("no act has the id {id}", "acts stand in org/{organisation}/acts.yaml", ("acts",)),
+    "clauses": _Kind("no clause set has the id {id}", "a clause set has its file in org/{organisation}/clauses", ("clauses",)),
+    "function": _Kind("there is no function {id}", "functions stand, each with its id, in the file of their unit", ("unit",)),
+    "territory": _Kind("the unit has no territory {id}", "territories stand in the file of the unit"),
 }
 
-# Which files could define what is missing: while one of them is unreadable, nobody can say that it is missing.
-_DEFINED_IN = {
-    "unit": ("unit",), "position": ("position",), "actor": ("position", "organisation"),
-    "anybody": ("position", "unit", "organisation"), "act": ("acts",), "clauses": ("clauses",),
-    "function": ("unit", "organisation"), "territory": ("unit", "organisation"),
-}  # fmt: skip
 
-
-def _unknown(subject: Subject, refs: Iterable[Ref | None], kind: str, known: Any) -> Iterator[Finding]:
+def _unknown(subject: Subject, refs: Iterable[Ref | None], kind: str, known: Mapping[str, object]) -> Iterator[Finding]:
     for ref in refs:
-        if ref is None or ref.id in known or _may_be_in_broken_file(subject, kind, ref.id):
+        if ref is None or ref.id in known or _may_be_in_broken_file(subject.institution, kind, ref.id):
             continue
-        yield Finding(ref.place, Sentence(_WORDS[kind], id=ref.id), hint=suggest(ref.id, list(known)))
+        where = Sentence(_KINDS[kind].where, organisation=subject.institution.organisation.id)
+        hint = _another_kind(subject.institution, ref.id) or suggest(ref.id, list(known)) or where
+        yield Finding(ref.place, Sentence(_KINDS[kind].sentence, id=ref.id), hint=hint)
 
 
-def _may_be_in_broken_file(subject: Subject, kind: str, ref_id: str) -> bool:
-    institution = subject.institution
+def _another_kind(institution: Institution, entity_id: str) -> Sentence | None:
+    """What the id does stand for, if it is there and does not belong here."""
+    named = (
+        ("the organisation", {institution.organisation.id}), ("a unit", institution.units), ("a post", institution.positions),
+        ("a body", institution.bodies), ("an act", institution.acts), ("a clause set", institution.clause_sets),
+    )  # fmt: skip
+    what = next((what for what, ids in named if entity_id in ids), None)
+    return Sentence("{id} is {what}", id=entity_id, what=what) if what else None
+
+
+def _may_be_in_broken_file(institution: Institution, kind: str, ref_id: str) -> bool:
+    """Whether a file with faults could define what is missing: while that is so, nobody can say that it is missing."""
     if kind == "function":
-        ref_id = ref_id.split("/")[0]
-        if any(unit.partial for unit in (institution.organisation, *institution.units.values()) if unit.id == ref_id):
+        ref_id = ref_id.split("/", maxsplit=1)[0]
+        unit = institution.unit(ref_id)
+        if unit is not None and unit.partial:
             return True
-    for file_kind in _DEFINED_IN[kind]:
-        if file_kind == "acts" and any(broken == "acts" for broken, _ in institution.broken):
-            return True
-        if file_kind == "organisation" and institution.organisation.partial:
-            return True
-        if institution.is_broken(file_kind, ref_id):
-            return True
-    return False
+    if "organisation" in _KINDS[kind].files and institution.organisation.partial:
+        return True
+    if kind == "act" and any(broken == "acts" for broken, _ in institution.broken):
+        return True
+    return any(institution.is_broken(file_kind, ref_id) for file_kind in _KINDS[kind].files)
 
 
-def _units(subject: Subject) -> Iterator[Any]:
-    yield subject.institution.organisation
-    yield from subject.institution.units.values()
+def _units(institution: Institution) -> Iterator[Unit]:
+    yield institution.organisation
+    yield from institution.units.values()
 
 
-def _unit_refs(subject: Subject) -> Iterator[Ref | None]:
-    for unit in subject.institution.units.values():
+def _unit_refs(institution: Institution) -> Iterator[Ref | None]:
+    for unit in institution.units.values():
         yield unit.parent
-    for position in subject.institution.positions.values():
+    for position in institution.positions.values():
         yield position.unit
 
 
-def _post_refs(subject: Subject) -> Iterator[Ref | None]:
-    for unit in _units(subject):
+def _post_refs(institution: Institution) -> Iterator[Ref | None]:
+    for unit in _units(institution):
         yield unit.head
         yield from unit.deputies
-    for position in subject.institution.positions.values():
+    for position in institution.positions.values():
         yield from position.substituted_by
 
 
-def _actor_refs(subject: Subject) -> Iterator[Ref | None]:
-    organisation = subject.institution.organisation
+def _actor_refs(institution: Institution) -> Iterator[Ref | None]:
+    organisation = institution.organisation
     yield organisation.superior_body
     for approval in organisation.approvals:
-        yield from (approval.by, *approval.signed_by, *approval.agreed_by) if approval.by.id else ()
-    for position in subject.institution.positions.values():
+        if approval.by.id:
+            yield approval.by
+        yield from approval.signed_by
+        yield from approval.agreed_by
+    for position in institution.positions.values():
         yield position.reports_to
         for appointment in (position.appointed_by, position.dismissed_by):
             if appointment is not None:
@@ -109,36 +140,36 @@ def _actor_refs(subject: Subject) -> Iterator[Ref | None]:
                 yield appointment.on_proposal_of
 
 
-def _anybody_refs(subject: Subject) -> Iterator[Ref | None]:
-    for unit in _units(subject):
+def _anybody_refs(institution: Institution) -> Iterator[Ref | None]:
+    for unit in _units(institution):
         for ties in (unit.subordinate_to, unit.accountable_to, unit.coordinated_by, unit.cooperates_with):
             yield from (tie.to for tie in ties)
-    for position in subject.institution.positions.values():
+    for position in institution.positions.values():
         for ties in (position.accountable_to, position.coordinated_by):
             yield from (tie.to for tie in ties)
         yield from (relation.to for relation in position.relations)
 
 
-def _approved_refs(subject: Subject) -> Iterator[Ref]:
-    for approval in subject.institution.organisation.approvals:
+def _approved_refs(institution: Institution) -> Iterator[Ref]:
+    for approval in institution.organisation.approvals:
         yield from approval.subjects
 
 
-def _act_refs(subject: Subject) -> Iterator[Ref]:
-    institution = subject.institution
-    for holder in (*_units(subject), *institution.positions.values(), *institution.clause_sets.values()):
+def _act_refs(institution: Institution) -> Iterator[Ref]:
+    for unit in _units(institution):
+        yield from unit.guided_by
+    for holder in (*institution.positions.values(), *institution.clause_sets.values()):
         yield from holder.guided_by
     for position in institution.positions.values():
         yield from position.basis
 
 
-def _set_refs(subject: Subject) -> Iterator[Ref]:
-    for position in subject.institution.positions.values():
+def _set_refs(institution: Institution) -> Iterator[Ref]:
+    for position in institution.positions.values():
         yield from position.includes
 
 
-def _function_refs(subject: Subject) -> Iterator[Ref]:
-    institution = subject.institution
+def _function_refs(institution: Institution) -> Iterator[Ref]:
     for holder in (*institution.positions.values(), *institution.clause_sets.values()):
         for duty in holder.duties:
             yield from duty.performs
@@ -147,39 +178,42 @@ def _function_refs(subject: Subject) -> Iterator[Ref]:
 def duplicate_id(subject: Subject) -> Iterator[Finding]:
     """An id is given once in an organisation; units, posts and bodies share one set of ids.
 
-    Otherwise nobody could say which one `reports_to` means.
+    Otherwise nobody could say which of them a reference means.
 
-    Wrong: a unit `legal` and a post `legal`. Right: a unit `legal` and a post `lawyer`.
+    Wrong:
+
+    ```yaml
+    org/office/units/legal.yaml: {name: Legal Division}
+    positions/office/legal/legal.yaml: {title: Lawyer}
+    ```
+
+    Right:
+
+    ```yaml
+    org/office/units/legal.yaml: {name: Legal Division}
+    positions/office/legal/lawyer.yaml: {title: Lawyer}
+    ```
     """
+    del subject
     return iter(())
-
-
-def duplicate_function(subject: Subject) -> Iterator[Finding]:
-    """The id of a function is given once in a unit.
-
-    Wrong: two functions `id: reporting`. Right: `id: monthly-reporting` and `id: annual-reporting`.
-    """
-    for unit in _units(subject):
-        first: dict[str, Clause] = {}
-        for clause in _walk(unit.functions):
-            if clause.id is None:
-                continue
-            if clause.id in first:
-                place = Place(clause.place.path, (*clause.place.route[:-1], "id"))
-                yield Finding(place, Sentence("the function {id} is defined twice in this unit", id=clause.id))
-            first.setdefault(clause.id, clause)
-
-
-def _walk(clauses: Iterable[Clause]) -> Iterator[Clause]:
-    for clause in clauses:
-        yield clause
-        yield from _walk(clause.items)
 
 
 def id_differs(subject: Subject) -> Iterator[Finding]:
     """An id that is written in a file is the file's name; for an organisation, the folder's.
 
-    Wrong: `id: chief` in `head.yaml`. Right: `id: head`, or no `id` at all.
+    The name of the file is the id by which others refer to it; a second one would mislead.
+
+    Wrong:
+
+    ```yaml
+    head-of-benefits.yaml: {id: chief}
+    ```
+
+    Right:
+
+    ```yaml
+    head-of-benefits.yaml: {id: head-of-benefits}
+    ```
     """
     del subject
     return iter(())
@@ -190,30 +224,94 @@ def folder_differs(subject: Subject) -> Iterator[Finding]:
 
     People look for it there.
 
-    Wrong: `positions/x/legal/clerk.yaml` with `unit: finance`. Right: `positions/x/finance/clerk.yaml`.
+    Wrong:
+
+    ```yaml
+    positions/office/legal/cashier.yaml: {unit: finance}
+    ```
+
+    Right:
+
+    ```yaml
+    positions/office/finance/cashier.yaml: {unit: finance}
+    ```
     """
-    for position in subject.institution.positions.values():
-        unit = position.unit.id if position.unit else None
-        if unit == subject.institution.organisation.id:
-            unit = None
-        if position.folder != unit and not position.partial:
-            place = position.unit.place if position.unit else position.place
-            sentence = Sentence(
-                "the post belongs to {unit}, but its file lies in {folder}",
-                unit=unit or "the organisation itself",
-                folder=_folder(position),
-            )
-            yield Finding(place, sentence)
+    institution = subject.institution
+    for position in institution.positions.values():
+        unit = position.unit.id if position.unit and position.unit.id != institution.organisation.id else None
+        if position.folder == unit or position.partial or not _is_defined(institution, unit):
+            continue
+        place = position.unit.place if position.unit else position.place
+        folder = position.place.path.rsplit("/", 1)[0]
+        right = "/".join(("positions", institution.organisation.id, *([unit] if unit else [])))
+        sentence = Sentence(
+            "{post} belongs to {unit}, but its file lies in {folder}",
+            post=position.id,
+            unit=unit or "no unit",
+            folder=folder,
+        )
+        yield Finding(place, sentence, hint=_move(institution, position, right))
 
 
-def _folder(position: Position) -> str:
-    return position.place.path.rsplit("/", 1)[0]
+def _is_defined(institution: Institution, unit: str | None) -> bool:
+    return unit is None or unit in institution.units or institution.is_broken("unit", unit)
+
+
+def _move(institution: Institution, position: Position, right: str) -> Sentence:
+    if position.folder is not None and _is_defined(institution, position.folder):
+        return Sentence("move it to {right}, or write unit: {folder}", right=right, folder=position.folder)
+    return Sentence("move it to {right}", right=right)
+
+
+def duplicate_function(subject: Subject) -> Iterator[Finding]:
+    """The id of a function is given once in a unit.
+
+    Duties refer to functions by these ids.
+
+    Wrong:
+
+    ```yaml
+    functions:
+      - {id: reporting, text: reports every month}
+      - {id: reporting, text: reports every year}
+    ```
+
+    Right:
+
+    ```yaml
+    functions:
+      - {id: monthly-reporting, text: reports every month}
+      - {id: annual-reporting, text: reports every year}
+    ```
+    """
+    for unit in _units(subject.institution):
+        first: dict[str, Place] = {}
+        for clause in walk_clauses(unit.functions):
+            if clause.id is None:
+                continue
+            place = Place(clause.place.path, (*clause.place.route[:-1], "id"))
+            if clause.id in first:
+                notes = (Note(first[clause.id], Sentence("it is defined here already")),)
+                yield Finding(place, Sentence("the function {id} is defined twice in this unit", id=clause.id), notes)
+            first.setdefault(clause.id, place)
 
 
 def unknown_profile(subject: Subject) -> Iterator[Finding]:
     """The profile of an organisation is one that orgdocs has.
 
-    Wrong: `profile: ukraine`. Right: `profile: ua`.
+    The profile gives the forms and the wording of the papers.
+
+    Wrong:
+
+    ```yaml
+    profile: ukraine
+    ```
+
+    Right:
+
+    ```yaml
+    profile: ua
+    ```
     """
     organisation = subject.institution.organisation
     if organisation.profile and organisation.profile not in PROFILES:

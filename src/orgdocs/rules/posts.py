@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from orgdocs.model import Unit
+from orgdocs.model import Limits, Unit
 from orgdocs.problems import Finding, Sentence
 from orgdocs.rules.rule import Subject, error
 from orgdocs.staffing import Line, groups, total
@@ -13,59 +14,108 @@ from orgdocs.staffing import Line, groups, total
 def posts_over_limit(subject: Subject) -> Iterator[Finding]:
     """The staff units stay within the limit of posts.
 
-    The limit of an organisation or legal entity counts its own posts, without those of legal entities below it; the
-    limit of a unit counts the posts of the unit and the units below it.
+    Staff units are posts times rate. The limit of a unit counts the unit and the units below it; posts of a legal entity
+    below count only for that legal entity.
 
-    Wrong: `limits: {posts: 40}` and 40.5 staff units. Right: 40 at the most.
+    Wrong:
+
+    ```yaml
+    legal.yaml: {limits: {posts: 1}}
+    lawyer.yaml: {unit: legal, staffing: {posts: 3, rate: 0.5}}
+    ```
+
+    Right:
+
+    ```yaml
+    legal.yaml: {limits: {posts: 1.5}}
+    lawyer.yaml: {unit: legal, staffing: {posts: 3, rate: 0.5}}
+    ```
     """
-    for unit in _limited(subject):
-        assert unit.limits is not None  # noqa: S101
+    for unit, limits in _limited(subject):
         units = total(_lines(subject, unit)).units
-        if unit.limits.posts is not None and units > unit.limits.posts:
-            sentence = Sentence("{unit} has {units} staff units, the limit is {limit}", unit=unit.id, units=units, limit=unit.limits.posts)
-            yield Finding(unit.limits.place.under("posts"), sentence)
+        if limits.posts is not None and units > limits.posts:
+            sentence = Sentence(
+                "{unit} has {units} staff units, the limit is {limit}", unit=unit.id, units=_plain(units), limit=_plain(limits.posts)
+            )
+            hint = Sentence("reduce posts or rate under staffing of its posts, or have the limit raised")
+            yield Finding(limits.place.under("posts"), sentence, hint=hint)
 
 
 def payroll_over_limit(subject: Subject) -> Iterator[Finding]:
     """The monthly payroll stays within its limit.
 
-    The payroll is the sum over the printed rows: salary, allowances and additional payments times staff units.
+    The payroll is the sum over the rows of the staffing table: salary, allowances and additional payments, times staff
+    units, each row rounded to cents.
 
-    Wrong: `limits: {payroll: 100000}` and posts for 100500 a month. Right: 100000 at the most.
+    Wrong:
+
+    ```yaml
+    legal.yaml: {limits: {payroll: 3500}}
+    lawyer.yaml: {unit: legal, staffing: {posts: 2, salary: 1800}}
+    ```
+
+    Right:
+
+    ```yaml
+    legal.yaml: {limits: {payroll: 3600}}
+    lawyer.yaml: {unit: legal, staffing: {posts: 2, salary: 1800}}
+    ```
     """
-    for unit in _limited(subject):
-        assert unit.limits is not None  # noqa: S101
+    for unit, limits in _limited(subject):
         payroll = total(_lines(subject, unit)).month
-        if unit.limits.payroll is not None and payroll > unit.limits.payroll:
-            sentence = Sentence(
-                "{unit} costs {payroll} a month, the limit is {limit}", unit=unit.id, payroll=payroll, limit=unit.limits.payroll
-            )
-            yield Finding(unit.limits.place.under("payroll"), sentence)
+        if limits.payroll is not None and payroll > limits.payroll:
+            sentence = Sentence("{unit} costs {payroll} a month, the limit is {limit}", unit=unit.id, payroll=payroll, limit=limits.payroll)
+            hint = Sentence("reduce posts or pay under staffing of its posts, or have the limit raised")
+            yield Finding(limits.place.under("payroll"), sentence, hint=hint)
 
 
-def _limited(subject: Subject) -> Iterator[Unit]:
+def _limited(subject: Subject) -> Iterator[tuple[Unit, Limits]]:
     institution = subject.institution
+    # While a post cannot be read as a whole, nobody can count.
     if any(kind == "position" for kind, _ in institution.broken) or any(position.partial for position in institution.positions.values()):
         return
     for unit in (institution.organisation, *institution.units.values()):
         if unit.limits is not None:
-            yield unit
+            yield unit, unit.limits
 
 
 def _lines(subject: Subject, unit: Unit) -> list[Line]:
     return [line for group in groups(subject.hierarchy, unit) for line in group.lines]
 
 
-def rate_step(subject: Subject) -> Iterator[Finding]:
-    """A rate is a multiple of the step of the organisation, 0.25 if it gives none.
+def _plain(number: Decimal) -> str:
+    """A number without zeros at the end: 5.5 and not 5.50."""
+    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"
 
-    Wrong: `rate: 0.3`. Right: `rate: 0.25`.
+
+def rate_step(subject: Subject) -> Iterator[Finding]:
+    """A rate is a multiple of the step that the organisation gives under staffing_table, 0.25 if it gives none.
+
+    Founders allow posts in quarters or tenths, and a rate in between is mostly a slip.
+
+    Wrong:
+
+    ```yaml
+    staffing: {posts: 1, rate: 0.3}
+    ```
+
+    Right:
+
+    ```yaml
+    staffing: {posts: 1, rate: 0.25}
+    ```
     """
-    step = subject.institution.organisation.staffing_table.step
+    organisation = subject.institution.organisation
+    step = organisation.staffing_table.step
+    if organisation.partial or not step:
+        return
     for position in subject.institution.positions.values():
-        if position.staffing is not None and step and position.staffing.rate % step:
+        if position.staffing is not None and position.staffing.rate % step:
             sentence = Sentence("the rate {rate} is not a multiple of {step}", rate=position.staffing.rate, step=step)
-            yield Finding(position.staffing.place.under("rate"), sentence)
+            hint = Sentence(
+                "change the rate, or the step under staffing_table in org/{organisation}/organisation.yaml", organisation=organisation.id
+            )
+            yield Finding(position.staffing.place.under("rate"), sentence, hint=hint)
 
 
 RULES = (

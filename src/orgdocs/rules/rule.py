@@ -12,7 +12,7 @@ from orgdocs.problems import Finding, Severity
 if TYPE_CHECKING:
     from orgdocs.contents.content import Content, PaperId
     from orgdocs.hierarchy import Hierarchy
-    from orgdocs.model import Institution
+    from orgdocs.model import Institution, Settings
 
 
 @dataclass
@@ -20,6 +20,7 @@ class Subject:
     """What a rule looks at: one institution, its hierarchy, and what composing its papers brought to light."""
 
     hierarchy: Hierarchy
+    settings: Settings
     contents: dict[PaperId, Content] = field(default_factory=dict)
     missing_forms: list[Finding] = field(default_factory=list)
     missing_languages: list[Finding] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from orgdocs.model import Position, Unit
 from orgdocs.problems import Finding, Note, Place, Sentence
@@ -10,162 +10,295 @@ from orgdocs.rules.rule import Subject, error
 
 
 def subordination_cycle(subject: Subject) -> Iterator[Finding]:
-    """Subordination has no cycles.
+    """Posts do not report to each other in a ring.
 
-    In a cycle everybody is everybody's superior, and nobody decides.
+    In a ring everybody is everybody's superior, and nobody decides.
 
-    Wrong: the accountant reports to the lawyer, the lawyer to the accountant. Right: both report to the director.
+    Wrong:
+
+    ```yaml
+    lawyer.yaml: {reports_to: accountant}
+    accountant.yaml: {reports_to: lawyer}
+    ```
+
+    Right:
+
+    ```yaml
+    lawyer.yaml: {reports_to: director}
+    accountant.yaml: {reports_to: director}
+    ```
     """
     positions = subject.institution.positions
     for cycle in subject.hierarchy.cycles("reports_to"):
-        places = [position.reports_to.place for post in cycle if (position := positions.get(post)) and position.reports_to]
-        following = [*cycle[1:], cycle[0]]
-        notes = tuple(
-            Note(place, Sentence("{post} reports to {superior}", post=post, superior=superior))
-            for place, post, superior in list(zip(places, cycle, following, strict=False))[1:]
-        )
-        yield Finding(places[0], Sentence("{cycle}", cycle=" -> ".join([*cycle, cycle[0]])), notes)
+        steps = []
+        for post, superior in _steps(cycle):
+            position = positions.get(post)
+            if position is not None and position.reports_to is not None and post not in subject.institution.bodies:
+                steps.append((position.reports_to.place, Sentence("{post} reports to {superior}", post=post, superior=superior)))
+        if len(cycle) == 1:
+            sentence, hint = Sentence("{post} reports to itself", post=cycle[0]), Sentence("name another post")
+        else:
+            sentence = Sentence("these posts report to each other in a ring: {ring}", ring=_chain(cycle))
+            hint = Sentence("let one of them report to a post outside the ring")
+        yield from _ring(cycle, steps, sentence, hint)
 
 
 def roots(subject: Subject) -> Iterator[Finding]:
-    """Exactly one post of an organisation has no superior in it: its head.
+    """Every post but the head of the organisation reports to a post of the organisation.
 
-    Every other post reports to some post of the organisation. A second root is a branch that nobody directs.
+    Another post without a superior is a branch that nobody directs. The head may report to a body or official outside,
+    and so may the head of a unit that is a legal entity.
 
-    Wrong: two posts without `reports_to`. Right: `reports_to` everywhere but at the head, who may report to a body outside.
+    Wrong:
+
+    ```yaml
+    deputy.yaml: {title: Deputy Director}
+    ```
+
+    Right:
+
+    ```yaml
+    deputy.yaml: {title: Deputy Director, reports_to: director}
+    ```
     """
     institution = subject.institution
-    tops = [
-        position
-        for position in institution.positions.values()
-        if not position.partial and (position.reports_to is None or position.reports_to.id in institution.bodies)
-    ]
-    head = institution.organisation.head.id if institution.organisation.head else None
-    for position in tops:
-        if position.id == head or _heads_legal_entity(subject, position):
+    head = subject.hierarchy.head(institution.organisation)
+    if head is None:  # another rule has said so, or the file cannot be read
+        return
+    for position in institution.positions.values():
+        inside = position.reports_to is not None and position.reports_to.id not in institution.bodies
+        if inside or position.partial or position is head or _may_head_legal_entity(subject, position):
             continue
         place = position.reports_to.place if position.reports_to else position.place.under("title")
         sentence = Sentence("{post} has no superior in the organisation, and does not head it", post=position.id)
-        hint = Sentence("write reports_to: {head}, or the post it reports to", head=head) if head else None
-        yield Finding(place, sentence, hint=hint)
+        yield Finding(place, sentence, hint=Sentence("write reports_to: {head}, or the post to which it reports", head=head.id))
 
 
-def _heads_legal_entity(subject: Subject, position: Position) -> bool:
-    return any(unit.legal_entity for unit in subject.hierarchy.heads(position))
+def _may_head_legal_entity(subject: Subject, position: Position) -> bool:
+    unit = subject.hierarchy.unit_of(position)
+    return unit is None or unit.partial or any(unit.legal_entity for unit in subject.hierarchy.heads(position))
 
 
 def unit_cycle(subject: Subject) -> Iterator[Finding]:
     """No unit is, directly or through others, a part of itself.
 
-    Wrong: the sector belongs to the division, the division to the sector. Right: one of them belongs to the other.
+    Such units hang nowhere in the organisation, and no paper shows them.
+
+    Wrong:
+
+    ```yaml
+    claims.yaml: {name: Claims Sector, parent: legal}
+    legal.yaml: {name: Legal Division, parent: claims}
+    ```
+
+    Right:
+
+    ```yaml
+    claims.yaml: {name: Claims Sector, parent: legal}
+    legal.yaml: {name: Legal Division}
+    ```
     """
     units = subject.institution.units
     for cycle in subject.hierarchy.cycles("part_of"):
-        places = [unit.parent.place for unit_id in cycle if (unit := units.get(unit_id)) and unit.parent]
-        notes = tuple(
-            Note(place, Sentence("{unit} belongs to {parent}", unit=unit, parent=parent))
-            for place, unit, parent in list(zip(places, cycle, [*cycle[1:], cycle[0]], strict=False))[1:]
-        )
-        yield Finding(places[0], Sentence("{cycle}", cycle=" -> ".join([*cycle, cycle[0]])), notes)
+        steps = []
+        for part, whole in _steps(cycle):
+            unit = units.get(part)
+            if unit is not None and unit.parent is not None:
+                steps.append((unit.parent.place, Sentence("{unit} belongs to {parent}", unit=part, parent=whole)))
+        if len(cycle) == 1:
+            sentence, hint = Sentence("{unit} belongs to itself", unit=cycle[0]), Sentence("name another unit, or take the line out")
+        else:
+            sentence = Sentence("these units belong to each other in a ring: {ring}", ring=_chain(cycle))
+            hint = Sentence("the uppermost of them belongs to a unit outside the ring, or has no parent")
+        yield from _ring(cycle, steps, sentence, hint)
 
 
 def unit_without_head(subject: Subject) -> Iterator[Finding]:
-    """Every unit has a head.
+    """The post that heads a unit exists in the staffing table.
 
-    Wrong: a division whose `head` is a post with `posts: 0`. Right: a post that exists in the staffing table.
+    A head whose post has been abolished signs nothing.
+
+    Wrong:
+
+    ```yaml
+    legal.yaml: {name: Legal Division, head: lawyer}
+    lawyer.yaml: {title: Lawyer, staffing: {posts: 0}}
+    ```
+
+    Right:
+
+    ```yaml
+    legal.yaml: {name: Legal Division, head: lawyer}
+    lawyer.yaml: {title: Lawyer, staffing: {posts: 1}}
+    ```
     """
     for unit in _units(subject):
         head = subject.hierarchy.head(unit)
-        if head is not None and head.staffing is not None and head.staffing.posts == 0:
-            assert unit.head is not None  # noqa: S101
-            yield Finding(unit.head.place, Sentence("{unit} has no head: the post {head} has no posts", unit=unit.id, head=head.id))
+        if head is not None and unit.head is not None and head.staffing is not None and head.staffing.posts == 0:
+            sentence = Sentence("{unit} has no head: there are 0 posts of {head}", unit=unit.id, head=head.id)
+            notes = (Note(head.staffing.place.under("posts"), Sentence("0 posts are given here")),)
+            yield Finding(unit.head.place, sentence, notes, Sentence("name another head, or give the post"))
 
 
 def head_outside(subject: Subject) -> Iterator[Finding]:
-    """The head of a unit is a post of that unit.
+    """The head of a unit is a post of that unit, the head of the organisation a post directly under it.
 
-    Wrong: `head: lawyer`, and the lawyer's `unit` is another one. Right: a head whose `unit` is this one.
+    Otherwise the head's own paper and place in the staffing table speak of another unit.
+
+    Wrong:
+
+    ```yaml
+    legal.yaml: {name: Legal Division, head: lawyer}
+    lawyer.yaml: {title: Lawyer, unit: finance}
+    ```
+
+    Right:
+
+    ```yaml
+    legal.yaml: {name: Legal Division, head: lawyer}
+    lawyer.yaml: {title: Lawyer, unit: legal}
+    ```
     """
     for unit in _units(subject):
         head = subject.hierarchy.head(unit)
-        if head is None or head.partial or subject.hierarchy.unit_of(head) is unit or unit.head is None:
+        if head is None or head.partial or unit.head is None:
             continue
-        if unit is subject.institution.organisation and head.unit is None:
+        home = subject.hierarchy.unit_of(head)
+        if home is unit or home is None:
             continue
-        where = head.unit.id if head.unit else subject.institution.organisation.id
         place = head.unit.place if head.unit else head.place.under("title")
-        notes = (Note(place, Sentence("{head} belongs to {where}", head=head.id, where=where)),)
-        yield Finding(unit.head.place, Sentence("{head} heads {unit} and does not belong to it", head=head.id, unit=unit.id), notes)
+        notes = (Note(place, Sentence("{head} belongs to {where}", head=head.id, where=home.id)),)
+        hint = Sentence("name a head from {unit}, or move {head} there", unit=unit.id, head=head.id)
+        yield Finding(unit.head.place, Sentence("{head} heads {unit} and does not belong to it", head=head.id, unit=unit.id), notes, hint)
 
 
 def two_heads(subject: Subject) -> Iterator[Finding]:
     """A unit has one head.
 
-    It has two if the head's post is there more than once, or if another post of the unit, which is no deputy, reports
-    to the head's own superior, past the head.
+    It has two if there is more than one post of its head, or if another post of the unit, which is no deputy, reports
+    past the head to the head's own superior.
 
-    Wrong: `posts: 2` at the head of a division. Right: one head and a deputy.
+    Wrong:
+
+    ```yaml
+    head-of-legal.yaml: {unit: legal, reports_to: director}
+    counsel.yaml: {unit: legal, reports_to: director}
+    ```
+
+    Right:
+
+    ```yaml
+    head-of-legal.yaml: {unit: legal, reports_to: director}
+    counsel.yaml: {unit: legal, reports_to: head-of-legal}
+    ```
     """
     for unit in _units(subject):
         head = subject.hierarchy.head(unit)
-        if head is None:
+        if head is None or subject.hierarchy.unit_of(head) is not unit:
             continue
         if head.staffing is not None and head.staffing.posts > 1:
-            place = head.staffing.place.under("posts")
-            yield Finding(place, Sentence("{unit} has {count} heads", unit=unit.id, count=head.staffing.posts))
-        if unit is subject.institution.organisation or head.reports_to is None:
+            sentence = Sentence(
+                "{unit} has {count} heads, for there are so many posts of {head}", unit=unit.id, count=head.staffing.posts, head=head.id
+            )
+            hint = Sentence("leave one post, and give the others a file of their own")
+            yield Finding(head.staffing.place.under("posts"), sentence, hint=hint)
+        if unit is not subject.institution.organisation:
+            yield from _past(subject, unit, head)
+
+
+def _past(subject: Subject, unit: Unit, head: Position) -> Iterator[Finding]:
+    """The posts of a unit that report past its head."""
+    superior = subject.hierarchy.superior(head)
+    # Where the superior reports to the head, there is a ring, and it is another rule's.
+    if superior is None or unit.head is None or (isinstance(superior, Position) and head in subject.hierarchy.chain(superior)):
+        return
+    deputies = {ref.id for ref in unit.deputies}
+    for position in subject.hierarchy.members(unit):
+        if position is head or position.id in deputies or position.reports_to is None or position.reports_to.id != superior.id:
             continue
-        deputies = {ref.id for ref in unit.deputies}
-        for position in subject.hierarchy.members(unit):
-            if position is head or position.id in deputies or position.reports_to is None:
-                continue
-            if position.reports_to.id == head.reports_to.id:
-                assert unit.head is not None  # noqa: S101
-                sentence = Sentence(
-                    "{post} reports past the head of {unit} to {superior}", post=position.id, unit=unit.id, superior=position.reports_to.id
-                )
-                yield Finding(
-                    position.reports_to.place, sentence, (Note(unit.head.place, Sentence("{head} heads the unit", head=head.id)),)
-                )
+        sentence = Sentence("{post} reports past the head of {unit} to {superior}", post=position.id, unit=unit.id, superior=superior.id)
+        notes = (Note(unit.head.place, Sentence("{head} heads the unit", head=head.id)),)
+        hint = Sentence("write reports_to: {head}, or name {post} under deputies of {unit}", head=head.id, post=position.id, unit=unit.id)
+        yield Finding(position.reports_to.place, sentence, notes, hint)
 
 
 def self_substitution(subject: Subject) -> Iterator[Finding]:
     """No post is its own substitute.
 
-    Wrong: `substituted_by: [lawyer]` in `lawyer.yaml`. Right: another post.
+    Who is away cannot stand in for the absence.
+
+    Wrong:
+
+    ```yaml
+    lawyer.yaml: {substituted_by: [lawyer]}
+    ```
+
+    Right:
+
+    ```yaml
+    lawyer.yaml: {substituted_by: [economist]}
+    ```
     """
     for position in subject.institution.positions.values():
         for ref in position.substituted_by:
             if ref.id == position.id:
-                yield Finding(ref.place, Sentence("{post} substitutes itself", post=position.id))
+                yield Finding(ref.place, Sentence("{post} substitutes itself", post=position.id), hint=Sentence("name another post"))
 
 
 def substitution_cycle(subject: Subject) -> Iterator[Finding]:
-    """Substitution has no cycles.
+    """Posts do not substitute each other in a ring.
 
     If two posts substitute only each other, nobody is there when one of them is away and the other falls ill.
 
-    Wrong: the accountant substitutes the economist and the other way round. Right: a chain that ends.
+    Wrong:
+
+    ```yaml
+    lawyer.yaml: {substituted_by: [economist]}
+    economist.yaml: {substituted_by: [lawyer]}
+    ```
+
+    Right:
+
+    ```yaml
+    lawyer.yaml: {substituted_by: [economist]}
+    economist.yaml: {substituted_by: [accountant]}
+    ```
     """
     positions = subject.institution.positions
     for cycle in subject.hierarchy.cycles("substitutes"):
         if len(cycle) == 1:
             continue
-        backwards = [cycle[0], *reversed(cycle[1:])]
-        following = [*backwards[1:], backwards[0]]
-        places: list[Place] = []
-        for post, substitute in zip(backwards, following, strict=True):
-            places += [ref.place for ref in positions[post].substituted_by if ref.id == substitute][:1]
-        notes = tuple(
-            Note(place, Sentence("{substitute} substitutes {post}", substitute=substitute, post=post))
-            for place, post, substitute in list(zip(places, backwards, following, strict=True))[1:]
-        )
-        yield Finding(places[0], Sentence("{cycle}", cycle=" -> ".join([*backwards, backwards[0]])), notes)
+        backwards = [cycle[0], *reversed(cycle[1:])]  # from each post to its substitute, as the files say it
+        steps = []
+        for post, substitute in _steps(backwards):
+            place = next(ref.place for ref in positions[post].substituted_by if ref.id == substitute)
+            steps.append((place, Sentence("{substitute} substitutes {post}", substitute=substitute, post=post)))
+        sentence = Sentence("these posts are substituted by each other in a ring: {ring}", ring=_chain(backwards))
+        yield from _ring(backwards, steps, sentence, Sentence("let the chain of substitutes end with one of them"))
+
+
+def _steps(cycle: Sequence[str]) -> Iterator[tuple[str, str]]:
+    return zip(cycle, [*cycle[1:], cycle[0]], strict=True)
+
+
+def _chain(cycle: Sequence[str]) -> str:
+    return " -> ".join([*cycle, cycle[0]])
+
+
+def _ring(cycle: Sequence[str], steps: Sequence[tuple[Place, Sentence]], sentence: Sentence, hint: Sentence) -> Iterator[Finding]:
+    """The finding about a ring: at its first step, with a note for each further one.
+
+    A ring that is only there because an id is given twice lacks a step, and nothing is said about it.
+    """
+    if len(steps) == len(cycle):
+        yield Finding(steps[0][0], sentence, tuple(Note(place, step) for place, step in steps[1:]), hint)
 
 
 def _units(subject: Subject) -> Iterator[Unit]:
-    yield subject.institution.organisation
-    yield from subject.institution.units.values()
+    """The organisation and its units, without one that bears the organisation's own id, which is another rule's matter."""
+    organisation = subject.institution.organisation
+    yield organisation
+    yield from (unit for unit in subject.institution.units.values() if unit.id != organisation.id)
 
 
 RULES = (

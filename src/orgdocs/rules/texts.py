@@ -13,7 +13,18 @@ def missing_form(subject: Subject) -> Iterator[Finding]:
 
     orgdocs does not guess: a wrong ending in a signed paper is a mistake of the director's.
 
-    Wrong: a Ukrainian post without `forms`. Right: `forms: {genitive: директора, dative: директору}`.
+    Wrong:
+
+    ```yaml
+    title: директор
+    ```
+
+    Right:
+
+    ```yaml
+    title: директор
+    forms: {genitive: директора, dative: директору}
+    ```
     """
     yield from subject.missing_forms
 
@@ -21,7 +32,21 @@ def missing_form(subject: Subject) -> Iterator[Finding]:
 def missing_language(subject: Subject) -> Iterator[Finding]:
     """A text is given in every language in which its paper is printed.
 
-    Wrong: `languages: [en]` and `title: директор`. Right: `title: {uk: директор, en: director}`.
+    A paper half in one language and half in another serves nobody.
+
+    Wrong:
+
+    ```yaml
+    organisation.yaml: {language: uk, languages: [en]}
+    director.yaml: {title: директор}
+    ```
+
+    Right:
+
+    ```yaml
+    organisation.yaml: {language: uk, languages: [en]}
+    director.yaml: {title: {uk: директор, en: director}}
+    ```
     """
     yield from subject.missing_languages
 
@@ -29,13 +54,51 @@ def missing_language(subject: Subject) -> Iterator[Finding]:
 def wording(subject: Subject) -> Iterator[Finding]:
     """An institution's own wording can be read, and names only what the paper knows.
 
-    Wrong: `text: "{{ titel }} reports to …"`. Right: `text: "{{ post }} reports to …"`.
+    What is misspelt in double braces would leave a gap in every paper of the kind.
+
+    Wrong:
+
+    ```yaml
+    papers:
+      job-description:
+        title: "Job description: {{ titel }}"
+    ```
+
+    Right:
+
+    ```yaml
+    papers:
+      job-description:
+        title: "Job description: {{ post|nominative }}"
+    ```
     """
     yield from subject.wording
+
+
+def template(subject: Subject) -> Iterator[Finding]:
+    """A Word template of the registry can be used: its tags can be read, and it names only what a paper has.
+
+    A template is a program of a kind. What could run something, reach outside or lose text is refused.
+
+    Wrong:
+
+    ```yaml
+    templates/ua/job-description.docx: "{{ titel }}"
+    ```
+
+    Right:
+
+    ```yaml
+    templates/ua/job-description.docx: "{{ title }}"
+    ```
+    """
+    del subject
+    return iter(())
 
 
 RULES = (
     error("OD801", "missing-form", missing_form),
     error("OD802", "missing-language", missing_language),
     error("OD803", "wording", wording),
+    error("OD804", "template", template),
 )
