@@ -33,13 +33,13 @@ def main() -> None:
             raise SystemExit("LibreOffice made no PDF")
         pages = []
         for file in files:
-            target = folder / file.parent.name / file.stem
-            _call("pdftoppm", "-r", "60", "-png", "-singlefile", str(file.with_suffix(".pdf")), str(target))
-            pages.append(f"{target}.png")
+            page = file.with_suffix(".png")
+            _call("pdftoppm", "-r", "60", "-png", "-singlefile", str(file.with_suffix(".pdf")), str(page.with_suffix("")))
+            pages.append(str(page))
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
         _call(
             "montage", *pages, "-tile", "2x", "-geometry", "+12+12", "-gravity", "center", "-bordercolor", "grey80", "-border", "1",
-            "-background", "white", "-colors", "32", "-strip", str(PICTURE),
+            "-background", "white", "+dither", "-colors", "16", "-strip", str(PICTURE),
         )  # fmt: skip
 
 

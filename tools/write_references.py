@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import click
 
-from orgdocs.cli import EXIT_BROKEN, EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_USAGE, cli
+from orgdocs.cli import EXIT_BROKEN, EXIT_CLOSED, EXIT_INTERRUPTED, EXIT_USAGE, cli
 from orgdocs.documents import read_document
 from orgdocs.rules import RULES
 from orgdocs.schemas import KINDS, kind_of, load_schema
@@ -476,10 +477,11 @@ it; `--root` names another one. `orgdocs --version` prints the version.
 
 _CODES = {
     0: "Everything is in order.",
-    EXIT_PROBLEMS: "There are problems; or, with `build --check`, a paper is missing or stale; or a paper could not be built.",
+    1: "There are problems; or, with `build --check`, a paper is missing or stale; or a paper could not be built.",
     EXIT_USAGE: "The command was called in a wrong way, or there is no registry here.",
     EXIT_BROKEN: "orgdocs itself failed. The message names a file with the details.",
     EXIT_INTERRUPTED: "Interrupted with Ctrl-C. No half-written file is left; the next build goes on.",
+    EXIT_CLOSED: "The program that read the output, such as `head`, stopped reading.",
 }
 
 
@@ -510,20 +512,38 @@ def _commands(group: click.Group, context: click.Context) -> Iterator[tuple[clic
 
 
 def _help_of(command: click.Command) -> str:
-    return re.sub(r"(?<!\n)\n(?!\n)", " ", (command.help or "").strip())
+    """The help of a command, each of its paragraphs on one line."""
+    return re.sub(r"(?<!\n)\n(?!\n)", " ", inspect.cleandoc(command.help or ""))
 
 
 def _write_command(command: click.Command, context: click.Context) -> str:
-    usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
+    arguments = [_argument(parameter) for parameter in command.params if isinstance(parameter, click.Argument)]
+    options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
+    usage = " ".join([context.command_path, *(["[OPTIONS]"] if options else []), *arguments])
     parts = [f"## {context.command_path}\n", f"```text\n{usage}\n```\n", f"{_help_of(command)}\n"]
-    rows = []
-    for option in command.params:
-        record = option.get_help_record(context) if isinstance(option, click.Option) else None
-        if record is not None:
-            rows.append((f"`{record[0]}`", record[1]))
-    if rows:
-        parts.append(_table(("Option", "What it does"), rows) + "\n")
+    if options:
+        parts.append(_table(("Option", "What it does"), [(f"`{_option(option)}`", _explain(option)) for option in options]) + "\n")
     return "\n".join(parts)
+
+
+def _argument(argument: click.Argument) -> str:
+    name = argument.metavar or (argument.name or "").upper()
+    return name if argument.required or name.startswith("[") else f"[{name}]"
+
+
+def _option(option: click.Option) -> str:
+    """An option as it is typed. Written by hand, because click words it differently from version to version."""
+    names = " / ".join([*option.opts, *option.secondary_opts])
+    if option.is_flag:
+        return names
+    if isinstance(option.type, click.Choice) and option.metavar is None:
+        return f"{names} {'|'.join(map(str, option.type.choices))}"
+    return f"{names} {option.metavar or ('DIR' if isinstance(option.type, click.Path) else 'NUMBER')}"
+
+
+def _explain(option: click.Option) -> str:
+    told = option.help or ""
+    return f"{told} Left out: {option.default}." if option.show_default else told
 
 
 if __name__ == "__main__":

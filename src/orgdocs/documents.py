@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from orgdocs.problems import TOP, Fault, Finding, Note, Place, Route, Sentence, Span
+from orgdocs.sources import make_printable
 
 # Events and marks of the two parsers have no common types; their fields are the same.
 _Event: TypeAlias = Any
@@ -307,7 +308,12 @@ class _Reading:
                 continue
             if key in items:
                 notes = (Note(Place(self.path, span=_span(first[key])), Sentence("it stands here already")),)
-                self._note("duplicate-key", _span(key_event), Sentence("the field {key} stands here a second time", key=key), notes=notes)
+                self._note(
+                    "duplicate-key",
+                    _span(key_event),
+                    Sentence("the field {key} stands here a second time", key=make_printable(key)),
+                    notes=notes,
+                )
                 self._pass_over(self._next(), depth, quietly=False)
                 continue
             event = self._next()

@@ -142,13 +142,15 @@ class Hierarchy:
     @cached_property
     def _headed(self) -> dict[str, list[Unit]]:
         headed: dict[str, list[Unit]] = {}
-        for unit in (self.institution.organisation, *self.institution.units.values()):
+        units = {unit.id: unit for unit in self.branch(self.institution.organisation)}
+        units |= {key: unit for key, unit in sorted(self.institution.units.items()) if key not in units}
+        for unit in units.values():
             if unit.head:
                 headed.setdefault(unit.head.id, []).append(unit)
         return headed
 
     def heads(self, position: Position) -> Sequence[Unit]:
-        """The units that a post heads."""
+        """The units that a post heads, in the order of the papers."""
         return self._headed.get(position.id, ())
 
     # -- subordination --------------------------------------------------------------------------------------------
@@ -329,9 +331,9 @@ class Hierarchy:
             yield position.id, function, "performs"
 
     def cycles(self, kind: str) -> list[list[str]]:
-        """One shortest cycle of each knot of edges of one kind, begun at its smallest id.
+        """The loops, which are cycles of one, and for each knot of edges of one kind a shortest cycle through its smallest id.
 
-        Self-loops are cycles of one. Not all cycles are listed: there can be millions in a small tangle.
+        Not all cycles are listed: there can be millions in a small tangle.
         """
         edges = [(start, end) for start, end, edge_kind in self.edges() if edge_kind == kind]
         if not _may_be_cyclic(edges):
@@ -339,16 +341,16 @@ class Hierarchy:
         import networkx as nx  # noqa: PLC0415
 
         graph = nx.DiGraph(edges)
-        cycles = []
+        loops = list(nx.nodes_with_selfloops(graph))
+        graph.remove_edges_from([(node, node) for node in loops])
+        cycles = [[node] for node in loops]
         for knot in nx.strongly_connected_components(graph):
-            start = min(knot)
             if len(knot) > 1:
+                start = min(knot)
                 # A view of the knot would be walked in the order of a set; of several shortest cycles always the same one is wanted.
                 part = nx.DiGraph(sorted(graph.subgraph(knot).edges))
-                back = [nx.shortest_path(part, end, start) for end in sorted(part[start])]
+                back = [nx.shortest_path(part, end, start) for end in part[start]]
                 cycles.append([start, *min(back, key=len)[:-1]])
-            elif graph.has_edge(start, start):
-                cycles.append([start])
         return sorted(cycles)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
@@ -60,6 +61,15 @@ class Sentence:
 
     def __str__(self) -> str:
         return self.pattern.format_map(self.values) if self.values else self.pattern
+
+    def told(self, patterns: Mapping[str, str]) -> str:
+        """The sentence in another language: ``patterns`` gives the pattern there by the English one.
+
+        Values that are sentences themselves are told too. A pattern that is not there is told in English.
+        """
+        values = {key: value.told(patterns) if isinstance(value, Sentence) else value for key, value in self.values.items()}
+        pattern = patterns.get(self.pattern, self.pattern)
+        return pattern.format_map(values) if values else pattern
 
     def __repr__(self) -> str:
         return f"Sentence({str(self)!r})"

@@ -15,7 +15,7 @@ from orgdocs.documents import Document, read_document
 from orgdocs.hierarchy import Hierarchy
 from orgdocs.model import File, Position, Registry, Settings, Unit, read_registry
 from orgdocs.problems import TOP, Fault, Finding, Place, Problem, ProblemNote, Sentence, Severity, Span
-from orgdocs.profiles import PROFILES
+from orgdocs.profiles import PROFILES, check_wording
 from orgdocs.rules import BY_NAME, RULES, Rule, Subject
 from orgdocs.rules.ignoring import apply_comments
 from orgdocs.schemas import check_document, kind_of
@@ -193,6 +193,8 @@ class _Opening:
         if document.data is None or not isinstance(document.data, dict):
             return File(path, kind, None, partial=True, unread=True)
         faults, data = check_document("profile" if kind == "wording" else kind, document)
+        if kind == "wording":
+            faults += check_wording(path, document.data)
         # What cannot be read as YAML, or not as text, is one mistake: the schema's view of the same line adds nothing.
         told = {document.span(fault.finding.place).line for fault in document.faults}
         self.take_faults(fault for fault in faults if not told or document.span(fault.finding.place).line not in told)

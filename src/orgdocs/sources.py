@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from dataclasses import dataclass, field
@@ -44,52 +45,99 @@ def find_root(start: Path) -> Path:
     Raises:
         RegistryNotFoundError: there is no ``org/registry.yaml`` in ``start`` or any folder above it.
     """
-    start = start.resolve()
+    try:
+        start = start.resolve()
+    except (OSError, RuntimeError) as error:  # the working folder was deleted; a circle of links
+        raise RegistryNotFoundError(f"no registry in {start}: the folder cannot be reached") from error
     for folder in (start, *start.parents):
-        if (folder / MARKER).is_file():
-            return folder
+        with contextlib.suppress(OSError):  # a folder that may not be looked into holds no registry for us
+            if (folder / MARKER).is_file():
+                return folder
     raise RegistryNotFoundError(f"no registry in {start} or above it: there is no {MARKER}")
 
 
 def read_work_tree(root: Path) -> Source:
-    """Read all YAML files below ``org`` and ``positions``; links and special files are named, not followed."""
-    files: dict[str, bytes] = {}
-    templates: dict[str, bytes] = {}
-    strange: dict[str, str] = {}
+    """Read all YAML files below ``org`` and ``positions``, and the registry's templates.
+
+    Links and special files are named in ``strange``, not followed: a link may lead out of the registry, and a pipe has no
+    end. What editors leave behind (``~$x``, ``x~``, ``.x.swp``) is passed over. Never raises for what lies there.
+    """
+    reading = _Reading(root)
     for folder in FOLDERS:
-        _read_folder(root, folder, ".yaml", files, strange)
-    _read_folder(root, TEMPLATES, ".docx", templates, strange)
-    return Source(root, dict(sorted(files.items())), dict(sorted(templates.items())), strange)
+        reading.read_folder(folder, (".yaml", ".yml"), LARGEST_FILE)
+    templates = _Reading(root)
+    templates.read_folder(TEMPLATES, (".docx",), LARGEST_TEMPLATE)
+    strange = reading.strange | templates.strange
+    return Source(root, dict(sorted(reading.files.items())), dict(sorted(templates.files.items())), dict(sorted(strange.items())))
 
 
-def _read_folder(root: Path, folder: str, ending: str, files: dict[str, bytes], strange: dict[str, str]) -> None:
-    try:
-        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return
-    except OSError:
-        strange[folder] = "unreadable"
-        return
-    for entry in entries:
-        path = f"{folder}/{entry.name}"
-        if entry.name.startswith((".", "~$")) or entry.name.endswith(("~", ".swp", ".tmp")):
-            continue
-        if entry.is_symlink():
-            strange[path] = "link"
-        elif entry.is_dir(follow_symlinks=False):
-            _read_folder(root, path, ending, files, strange)
-        elif entry.name.endswith((ending, ".yml") if ending == ".yaml" else ending):
-            _read_file(root, path, files, strange, LARGEST_FILE if ending == ".yaml" else LARGEST_TEMPLATE)
+def make_printable(text: str) -> str:
+    r"""A text on one line, safe for any terminal and log: what cannot be seen is told as an escape.
+
+    >>> make_printable("one\ntwo")
+    'one\\ntwo'
+    """
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else _escape(character) for character in text)
 
 
-def _read_file(root: Path, path: str, files: dict[str, bytes], strange: dict[str, str], largest: int) -> None:
-    try:
-        status = (root / path).lstat()
+def _escape(character: str) -> str:
+    if "\udc80" <= character <= "\udcff":  # a byte of a file name that is not UTF-8
+        return f"\\x{ord(character) - 0xDC00:02x}"
+    return character.encode("unicode_escape").decode("ascii")
+
+
+class _Reading:
+    """What was found on the way through folders."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files: dict[str, bytes] = {}
+        self.strange: dict[str, str] = {}
+
+    def read_folder(self, name: str, endings: tuple[str, ...], largest: int) -> None:
+        """Read the files with these endings below a folder of the root."""
+        top = self.root / name
+        if top.is_symlink():
+            self.strange[name] = "link"
+            return
+        # A list and not recursion: folders may lie deeper than Python's stack is.
+        waiting = [(str(top), name)]
+        while waiting:
+            folder, path = waiting.pop()
+            try:
+                with os.scandir(folder) as entries:
+                    found = list(entries)
+            except FileNotFoundError:
+                continue
+            except OSError:
+                self.strange[path] = "unreadable"
+                continue
+            for entry in found:
+                # From here on only what can be printed; two names that print alike are both at fault anyway.
+                below = f"{path}/{make_printable(entry.name)}"
+                if entry.name.startswith((".", "~$")) or entry.name.endswith(("~", ".swp", ".tmp")):
+                    continue
+                fits = entry.name.lower().endswith(endings)
+                try:
+                    if entry.is_symlink():
+                        if fits or entry.is_dir():
+                            self.strange[below] = "link"
+                    elif entry.is_dir(follow_symlinks=False):
+                        waiting.append((entry.path, below))
+                    elif fits:
+                        self._read_file(entry, below, largest)
+                except OSError:
+                    self.strange[below] = "unreadable"
+
+    def _read_file(self, entry: os.DirEntry[str], path: str, largest: int) -> None:
+        status = entry.stat(follow_symlinks=False)
         if not stat.S_ISREG(status.st_mode):
-            strange[path] = "special"
-        elif status.st_size > largest:
-            strange[path] = "large"
-        else:
-            files[path] = (root / path).read_bytes()
-    except OSError:
-        strange[path] = "unreadable"
+            self.strange[path] = "special"
+            return
+        if status.st_size > largest:
+            self.strange[path] = "large"
+            return
+        with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123  (for every file of a registry, so without a Path)
+            self.files[path] = file.read()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from orgdocs.contents.content import Body, Content, PaperId
@@ -15,7 +15,9 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-STYLES = f'{XML}<w:styles {SPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>'
+STYLES = (
+    f'{XML}<w:styles {SPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>'
+)
 
 
 def types(*entries: tuple[str, str], defaults: Mapping[str, str] | None = None) -> str:
@@ -33,7 +35,9 @@ def types(*entries: tuple[str, str], defaults: Mapping[str, str] | None = None) 
 def relations(*entries: tuple[str, str] | tuple[str, str, str]) -> str:
     """A part with relations: kind, target, and a mode where there is one."""
     body = "".join(
-        f'<Relationship Id="rId{number}" Type="{R}/{entry[0]}" Target="{entry[1]}"' + (f' TargetMode="{entry[2]}"' if len(entry) == 3 else "") + "/>"
+        f'<Relationship Id="rId{number}" Type="{R}/{entry[0]}" Target="{entry[1]}"'
+        + (f' TargetMode="{entry[2]}"' if len(entry) == 3 else "")
+        + "/>"
         for number, entry in enumerate(entries, 1)
     )
     return f'{XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{body}</Relationships>'
@@ -45,39 +49,36 @@ def document(body: str) -> str:
 
 
 def block(line: str) -> str:
-    """A line of a case as Word's XML: as it is if it begins with ``<``, else a paragraph whose runs are parted by ``|``."""
+    """A line of a case as Word's XML: as it is if it begins with ``<``, else a paragraph whose runs are parted by ``¦``."""
     if line.startswith("<"):
         return line
-    return "<w:p>" + "".join(f'<w:r><w:t xml:space="preserve">{run}</w:t></w:r>' for run in line.split("|")) + "</w:p>"
+    return "<w:p>" + "".join(f'<w:r><w:t xml:space="preserve">{run}</w:t></w:r>' for run in line.split("¦")) + "</w:p>"
 
 
-def word_parts(body: str = "<w:p/>", **parts: str | bytes) -> dict[str, bytes]:
-    """The parts of a small Word file. Further parts are named by path; ``__`` stands for a slash, a lone ``_`` for a point."""
+def word_parts(body: str = "<w:p/>", changed: Mapping[str, str | bytes] | None = None) -> dict[str, bytes]:
+    """The parts of a small Word file; ``changed`` parts are put in or replaced."""
     whole: dict[str, str | bytes] = {
         "[Content_Types].xml": types(),
         "_rels/.rels": relations(("officeDocument", "word/document.xml")),
         "word/_rels/document.xml.rels": relations(("styles", "styles.xml")),
         "word/document.xml": document(body),
         "word/styles.xml": STYLES,
-        **{name.replace("__", "/").replace("_", "."): content for name, content in parts.items()},
+        **(changed or {}),
     }
     return {name: content.encode() if isinstance(content, str) else content for name, content in whole.items()}
 
 
 def word_file(body: str = "<w:p/>", changed: Mapping[str, str | bytes] | None = None) -> bytes:
-    """A small Word file; ``changed`` parts are put in or replaced."""
-    parts = word_parts(body)
-    parts.update({name: content.encode() if isinstance(content, str) else content for name, content in (changed or {}).items()})
-    return write_package(parts)
+    """The same as a file."""
+    return write_package(word_parts(body, changed))
 
 
 def with_parts(body: str, *parts: tuple[str, str, str]) -> bytes:
     """A small Word file with further parts, each as kind of relation, name below ``word/`` and content."""
-    names = {"header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes", "comments": "comments"}
     return word_file(
         body,
         {
-            "[Content_Types].xml": types(*[(f"/word/{name}", f"{MAIN}.{names.get(kind, kind)}+xml") for kind, name, _ in parts]),
+            "[Content_Types].xml": types(*[(f"/word/{name}", f"{MAIN}.{kind}+xml") for kind, name, _ in parts]),
             "word/_rels/document.xml.rels": relations(("styles", "styles.xml"), *[(kind, name) for kind, name, _ in parts]),
             **{f"word/{name}": content for _, name, content in parts},
         },
@@ -103,20 +104,28 @@ def content_of(body: dict[str, Any], kind: str = "job-description", language: st
     return Content(PaperId("office", kind, "clerk", language), profile, "", cast("Body", body))
 
 
-def full_body(text: Any, kind: str) -> dict[str, Any]:
-    """A body that has a text in every place where a kind of paper can have one; ``text`` gives one after another."""
+_LAST = (("clause", "paragraph"), ("item", "subitem"), ("dash", "paragraph"))
+"""Ends of sections. The last blocks of the last section are kept with the signature, by styles of their own."""
+
+
+def full_body(text: Callable[[], str], kind: str, last: int = 0) -> dict[str, Any]:
+    """A body that has a text in every place where a kind of paper can have one; ``text`` gives one after another.
+
+    ``last`` says with which pair of blocks the sections end.
+    """
     tables = kind in {"staffing-table", "structure"}
-    styles = ("clause", "item", "subitem", "dash", "paragraph", "clause", "item", "item", "dash", "subitem", "paragraph", "clause")
+    styles = ("clause", "item", "subitem", "dash", "paragraph")
     relation = {
         "style": "relations", "text": "", "columns": [text(), text(), text()],
         "rows": [{"with": text(), "receives": text(), "provides": text()} for _ in range(2)],
     }  # fmt: skip
     sections = [
-        {"heading": text(), "lead": text(), "blocks": [{"style": style, "text": text()} for style in styles] + [relation]},
-        *[{"heading": text(), "lead": "", "blocks": [{"style": style, "text": text()} for style in pair]} for pair in zip(styles, styles[1:], strict=False)],
-    ]  # fmt: skip
-    sections[1:] = [sections[-1]]
-    sections[-1]["blocks"] += [{"style": "dash", "text": text()}, {"style": "paragraph", "text": text()}]
+        {"heading": text(), "lead": text(), "blocks": [*({"style": style, "text": text()} for style in styles), relation]},
+        *(
+            {"heading": text(), "lead": "", "blocks": [{"style": style, "text": text()} for style in pair]}
+            for pair in (*_LAST[last + 1 :], *_LAST[: last + 1])
+        ),
+    ]
     columns = [{"title": text(), "number": text(), "width": 10 + index, "align": "left"} for index in range(4)]
     aligns = ("left", "centre", "right", "left")
     rows = [

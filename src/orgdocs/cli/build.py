@@ -95,7 +95,7 @@ def _output_folder(root: Path, output: Path | None, files: dict[str, bytes]) -> 
 
 def _sum_up(line: str, started: float, *, good: bool) -> None:
     text = f"{line} in {time.monotonic() - started:.1f} s"
-    click.echo(click.style(text, fg="green" if good else "red", bold=not good) if wants_colour() else text, color=True)
+    click.echo(click.style(text, fg="green" if good else "red", bold=None if good else True) if wants_colour() else text, color=True)
 
 
 class _Run:

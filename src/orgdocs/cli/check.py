@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from orgdocs import caching
-from orgdocs.cli.options import RefusedError, locate, root_option, suggest_near, wants_colour, width
+from orgdocs.cli.options import RefusedError, locate, root_option, wants_colour, width
 from orgdocs.sources import Source, read_work_tree
 
 _KEPT = {"report", "summary", "errors", "warnings"}
@@ -85,5 +85,4 @@ def _refuse_unknown(codes: tuple[str, ...]) -> None:
 
     for code in codes:
         if not any(known.startswith(code) for known in BY_CODE):
-            near = suggest_near(code, list(BY_CODE))
-            raise RefusedError(f"there is no rule {code}{near or '; see them all with: orgdocs rule'}")
+            raise RefusedError(f"there is no rule {code}; see them all with: orgdocs rule")

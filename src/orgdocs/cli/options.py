@@ -45,6 +45,8 @@ def locate(root: Path | None) -> Path:
     """The root of the registry to work on; refused if there is none."""
     try:
         return find_root(root or Path.cwd())
+    except FileNotFoundError:
+        raise RefusedError("the folder that you are in is no longer there") from None
     except RegistryNotFoundError as error:
         raise RefusedError(f"{error}. Start one with: orgdocs init DIR") from None
 

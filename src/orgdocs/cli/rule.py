@@ -19,7 +19,19 @@ def command(code: str | None) -> int:
         return 0
     found = BY_CODE.get(code.upper()) or BY_NAME.get(code.lower())
     if found is None:
-        near = suggest_near(code.upper(), list(BY_CODE)) or suggest_near(code.lower(), list(BY_NAME))
+        near = suggest_near(code.lower(), list(BY_NAME))
         raise RefusedError(f"there is no rule {code}{near or '; see them all with: orgdocs rule'}")
-    click.echo(f"{found.code} {found.name} ({found.severity})\n\n{found.documentation}")
+    click.echo(f"{found.code} {found.name} ({found.severity})\n\n{_as_text(found.documentation)}")
     return 0
+
+
+def _as_text(documentation: str) -> str:
+    """The documentation of a rule for the terminal: its examples indented in place of fenced."""
+    lines = []
+    fenced = False
+    for line in documentation.splitlines():
+        if line.startswith("```"):
+            fenced = not fenced
+        else:
+            lines.append(f"    {line}" if fenced and line else line)
+    return "\n".join(lines)

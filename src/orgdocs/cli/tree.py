@@ -24,13 +24,13 @@ def command(organisation: str | None, root: Path | None, posts: bool, coverage: 
     from orgdocs.reporting.tree import draw_coverage, draw_tree  # noqa: PLC0415
 
     project = open_project(read_work_tree(locate(root)))
-    if organisation is not None:
+    if organisation is not None or not project.hierarchies:
         pick_organisation(project, organisation)
     chosen = [organisation] if organisation else list(project.hierarchies)
     draw = draw_coverage if coverage else draw_tree
     click.echo("\n\n".join(draw(project.hierarchies[name], posts=posts, colour=wants_colour()) for name in chosen), color=True)
     if project.errors:
-        errors = "an error" if project.errors == 1 else f"{project.errors} errors"
-        click.echo(f"\nthe registry has {errors}; see with: orgdocs check", err=True)
+        errors = "an error; see it" if project.errors == 1 else f"{project.errors} errors; see them"
+        click.echo(f"\nthe registry has {errors} with: orgdocs check", err=True)
         return 1
     return 0

@@ -8,7 +8,7 @@ from orgdocs.contents import job_description, regulation, staffing_table, struct
 from orgdocs.contents.composing import Composer
 from orgdocs.contents.content import Body, Content, PaperId
 from orgdocs.contents.view import Sight
-from orgdocs.contents.wording import WordingError, find_unreadable
+from orgdocs.contents.wording import WordingError, find_incomplete, find_unreadable
 from orgdocs.model import Organisation, Paper, Position, Unit
 from orgdocs.problems import Finding, Place, Sentence
 from orgdocs.profiles import BY_LANGUAGE, PROFILES, Profile, adapt_profile, load_profile
@@ -78,7 +78,8 @@ class Writing:
         profile = self.profile
         if profile is None or not profile.origins:
             return []
-        return [self._finding(error) for error in find_unreadable(profile.data, profile.origins)]
+        own = profile.origins
+        return [self._finding(error) for error in (*find_incomplete(profile.data, own), *find_unreadable(profile.data, own))]
 
     def write(self, paper: PaperId, subject: Unit | Position) -> Written:
         """The content of a paper, or what stood in its way."""

@@ -232,6 +232,8 @@ class Sight:
         forms: dict[tuple[Place, str], Finding] = {}
         for at, case in self.missing:
             place, key, name = self._places[at]
+            if not name:
+                continue  # the name itself is missing, and that is told
             route = (*place.route[:-1], key)
             at_key = Place(place.path, place.route, at_key=False)
             field = ".".join(str(step) for step in (*route, case))

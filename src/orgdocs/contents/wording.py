@@ -277,6 +277,27 @@ def find_unreadable(data: dict[str, Any], routes: Iterable[Route]) -> Iterator[W
             yield error
 
 
+_NEEDED = {"sections": ("heading",), "columns": ("title",), "acquaintance": ("text", "columns"), "annex": ("first", "next")}
+
+
+def find_incomplete(data: dict[str, Any], routes: Iterable[Route]) -> Iterator[WordingError]:
+    """Parts that an institution added to its papers and left unfinished: a section without heading, a column without title."""
+    told: set[Route] = set()
+    for route in routes:
+        if len(route) < 4 or route[0] != "papers" or route[2] not in _NEEDED:
+            continue
+        part = route[:4] if route[2] in {"sections", "columns"} else route[:3]
+        if part in told:
+            continue
+        told.add(part)
+        value: Any = data
+        for step in part:
+            value = value[step]
+        for need in _NEEDED[str(route[2])]:
+            if need not in value:
+                yield WordingError(route, Sentence("{part} is new and needs a field {field}", part=".".join(map(str, part[2:])), field=need))
+
+
 def names_in(source: str) -> set[str]:
     """The names that a wording uses from its view; empty if it cannot be read."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Context, localcontext
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ CASES = ("genitive", "dative", "accusative", "instrumental", "prepositional")
 
 INFLECTED = frozenset({"uk", "ru", "be"})
 """Languages in which names change by case."""
+
+_WIDE = Context(prec=99, rounding=ROUND_HALF_UP)
+"""Room for the digits of any figure: the usual 28 would be refused."""
 
 LOCALES = {"uk": "uk-UA", "ru": "ru-RU", "be": "be-BY", "en": "en-GB"}
 """Language tags for files, by language."""
@@ -32,12 +36,13 @@ def _locale(language: str) -> Locale:
 def format_number(number: Decimal, language: str, places: int | None = None) -> str:
     """A number as the language writes it: ``12 345,50`` with a non-breaking space, or ``12,345.50``.
 
-    ``places`` fixes the number of decimals; without it, as many as there are, without trailing zeros.
+    ``places`` fixes the number of decimals, rounded half up; without it, as many as there are, without trailing zeros.
     """
     from babel.numbers import format_decimal  # noqa: PLC0415
 
     pattern = "#,##0." + ("0" * places if places else "######") if places != 0 else "#,##0"
-    return format_decimal(number, pattern, locale=_locale(language))
+    with localcontext(_WIDE):
+        return format_decimal(number, pattern, locale=_locale(language))
 
 
 def format_day(day: date, language: str, style: str) -> str:

@@ -25,13 +25,18 @@ class Ref(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """One clause of a paper with what lies below it. Duties say which functions they perform."""
+    """One clause of a paper with what lies below it.
+
+    Duties say which functions they perform; functions say who leads them and which tasks they serve.
+    """
 
     text: Text
     place: Place
     items: tuple[Clause, ...] = ()
     id: str | None = None
     performs: tuple[Ref, ...] = ()
+    lead: Ref | None = None
+    serves: tuple[Ref, ...] = ()
 
 
 class Tie(NamedTuple):

@@ -311,6 +311,8 @@ def _read_clause(file: File, route: Route, item: Any) -> Clause:
         _read_clauses(file, item, route, "items") if "items" in item else (),
         item.get("id"),
         _refs(file, item, route, "performs") if "performs" in item else (),
+        _ref(file, item, route, "lead"),
+        _refs(file, item, route, "serves") if "serves" in item else (),
     )
 
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from orgdocs.documents import Document, read_document
-from orgdocs.problems import Fault, Route
+from orgdocs.problems import Fault, Finding, Place, Route, Sentence
 from orgdocs.schemas import check_document
 
 PROFILES = ("ua", "ru", "by", "intl")
@@ -52,6 +52,27 @@ def _read_packaged(name: str) -> dict[str, Any]:
 def check_profile(document: Document) -> list[Fault]:
     """The faults of a profile or of an institution's wording by the schema."""
     return check_document("profile", document)[0]
+
+
+_DRAWN = frozenset({"page", "text", "levels"})
+_FIXED = frozenset({"id", "standard", "dated", "language"})
+
+
+def check_wording(path: str, data: dict[str, Any]) -> list[Fault]:
+    """What an institution cannot change in its ``wording.yaml``: it would have no effect."""
+    faults = []
+    papers = data.get("papers")
+    routes: list[Route] = [(key,) for key in data if key in _DRAWN | _FIXED]
+    for kind, paper in papers.items() if isinstance(papers, dict) else ():
+        routes += [("papers", kind, key) for key in paper if key in _DRAWN] if isinstance(paper, dict) else []
+    for route in routes:
+        place = Place(path, route, at_key=True)
+        if route[-1] in _DRAWN:
+            hint = Sentence("it is drawn into the Word template; change it there, see: orgdocs template --help")
+        else:
+            hint = Sentence("it belongs to the profile, which organisation.yaml names")
+        faults.append(Fault("unknown-field", Finding(place, Sentence("{key} cannot be changed here", key=route[-1]), hint=hint)))
+    return faults
 
 
 @cache

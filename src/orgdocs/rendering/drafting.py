@@ -9,6 +9,8 @@ from orgdocs.language import LOCALES
 from orgdocs.rendering.packages import write_package
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from orgdocs.profiles import Profile
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -217,40 +219,41 @@ def _row_tag(text: str, columns: int, width: int) -> str:
     return f"<w:tr>{first}{rest}</w:tr>"
 
 
+def _last_apart(loop: str, row: Callable[..., str], widths: list[int], *, kept: bool = True) -> str:
+    """A loop over rows in which either the last one is kept with what follows, or all but the last one."""
+    tags = [_row_tag(tag, len(widths), widths[0]) for tag in (f"for {loop}", "if loop.last", "else", "endif", "endfor")]
+    return tags[0] + tags[1] + row(keep=kept) + tags[2] + row(keep=not kept) + tags[3] + tags[4]
+
+
 def _signatures(name: str, layout: _Layout) -> str:
     """A row for each signatory: the post on the left, on its last line the place to sign and the name.
 
     All rows but the last stay with the next, so that nobody signs on a page of their own.
     """
-    widths = [layout.stamp - _GUTTER * 2, layout.text_width - layout.stamp + _GUTTER * 2]
+    widths = [layout.stamp, layout.text_width - layout.stamp]
 
     def row(*, keep: bool) -> str:
         post = _cell(widths[0], _paragraph("SignaturePost", "{{ item.post }}", keep=keep), align="bottom")
         return _row(post + _cell(widths[1], _paragraph("Signature", "{{ item.line }}", keep=keep), align="bottom"))
 
-    rows = (
-        _row_tag(f"for item in {name}", 2, widths[0])
-        + _row_tag("if loop.last", 2, widths[0]) + row(keep=False)
-        + _row_tag("else", 2, widths[0]) + row(keep=True)
-        + _row_tag("endif", 2, widths[0])
-        + _row_tag("endfor", 2, widths[0])
-    )  # fmt: skip
+    rows = _last_apart(f"item in {name}", row, widths, kept=False)
     table = f"<w:tbl>{_table_properties(sum(widths), 'Signatures', ruled=False)}{_grid(widths)}{rows}</w:tbl>"
     return _tag(f"if {name}") + table + _empty("AfterTable") + _tag("endif")
 
 
 def _relations(layout: _Layout) -> str:
-    """Receives and provides, by partner. A short table: it stays in one piece, and with what follows, be it the signature."""
+    """Receives and provides, by partner. The last row stays with what follows, be it the signature."""
     width = layout.text_width
     widths = [width * 28 // 100, width * 36 // 100, width - width * 28 // 100 - width * 36 // 100]
     head = "".join(_cell(size, _paragraph("TableHead", f"{{{{ block.columns[{index}] }}}}")) for index, size in enumerate(widths))
-    cells = "".join(
-        _cell(size, _paragraph("TableText", f"{{{{ row.{key} }}}}", keep=True))
-        for size, key in zip(widths, ("with", "receives", "provides"), strict=True)
-    )
-    return (
-        f"<w:tbl>{_table_properties(width, 'Relations')}{_grid(widths)}{_row(head, header=True)}"
-        f"{_row_tag('for row in block.rows', 3, widths[0])}{_row(cells)}{_row_tag('endfor', 3, widths[0])}</w:tbl>" + _empty("AfterTable", keep=True)
+
+    def row(*, keep: bool) -> str:
+        keys = zip(widths, ("with", "receives", "provides"), strict=True)
+        return _row("".join(_cell(size, _paragraph("TableText", f"{{{{ row.{key} }}}}", keep=keep)) for size, key in keys))
+
+    rows = _last_apart("row in block.rows", row, widths)
+    return f"<w:tbl>{_table_properties(width, 'Relations')}{_grid(widths)}{_row(head, header=True)}{rows}</w:tbl>" + _empty(
+        "AfterTable", keep=True
     )
 
 
@@ -261,7 +264,7 @@ def _acquaintance(layout: _Layout) -> str:
     head = "".join(_cell(size, _paragraph("TableHead", f"{{{{ acquaintance_columns[{index}] }}}}")) for index, size in enumerate(widths))
     cells = _cell(widths[0], _paragraph("TableCentre", "{{ item }}", keep=True), align="center")
     cells += "".join(_cell(size, _empty("TableText")) for size in widths[1:])
-    each = _row_tag("for item in acquaintance_rows", 4, widths[0]) + _row(cells, height=_twips(8)) + _row_tag("endfor", 4, widths[0])
+    each = _row_tag("for item in acquaintance_rows", 4, widths[0]) + _row(cells, height=_twips(7)) + _row_tag("endfor", 4, widths[0])
     return (
         _tag("if acquaintance")
         + _paragraph("Acquaintance", "{{ acquaintance }}", keep=True)
@@ -364,13 +367,13 @@ def _styles(profile: Profile, layout: _Layout, levels: list[str]) -> str:
     bold, centre, left, right = "<w:b/><w:bCs/>", '<w:jc w:val="center"/>', '<w:jc w:val="left"/>', '<w:jc w:val="right"/>'
     top = centre if layout.indent else left
     # Long centred lines break before they reach the margins: the second line is not a single word.
-    narrow, narrower = (f'<w:ind w:left="{_twips(side)}" w:right="{_twips(side)}"/>' if layout.indent else "" for side in (10, 20))
-    clause = f"{_number_of(levels, 1)}{_spaced(after=40)}{justify}"
-    heading = f"{_KEPT_WHOLE}{_number_of(levels, 0)}{_spaced(240, 120)}{top}"
-    post = f'<w:keepLines/>{_spaced(240)}<w:ind w:right="{_GUTTER}"/>{left}'
+    narrow, narrower = (f'<w:ind w:left="{_twips(side)}" w:right="{_twips(side)}"/>' if layout.indent else "" for side in (5, 20))
+    clause = f"{_number_of(levels, 1)}{_spaced(after=20)}{justify}"
+    heading = f"{_KEPT_WHOLE}{_number_of(levels, 0)}{_spaced(200, 80)}{top}"
+    post = f'<w:keepLines/>{_spaced(200)}<w:ind w:right="{_GUTTER}"/>{left}'
     styles = [
         _style("Heading1", "heading 1", f'{heading}<w:outlineLvl w:val="0"/>', bold, following="Clause"),
-        _style("Title", "Title", f"<w:keepNext/>{_spaced(360, 60)}{top}", bold + _sized(size + 2)),
+        _style("Title", "Title", f"<w:keepNext/>{_spaced(300, 60)}{top}", bold + _sized(size + 2)),
         _style("Subtitle", "Subtitle", f"<w:keepNext/>{_spaced(after=120)}{narrow}{top}", bold),
         _style("BodyText", "Body Text", text),
         _style("Preamble", "Preamble", f"{_spaced(120)}{text}", custom=True),
@@ -384,9 +387,9 @@ def _styles(profile: Profile, layout: _Layout, levels: list[str]) -> str:
         _style("Subitem", "Subitem", f"{_number_of(levels, 3)}{justify}", custom=True),
         _style("Dash", "Dash", f"{_number_of(levels, 4)}{justify}", custom=True),
         _style("SignaturePost", "Signature Post", post, custom=True),
-        _style("Signature", "Signature", f"<w:keepLines/>{_spaced(240)}{left}"),
-        _style("AgreedWord", "Agreed Word", f"<w:keepNext/>{_spaced(300)}{left}", custom=True),
-        _style("Acquaintance", "Acquaintance", f"<w:keepNext/>{_spaced(360, 120)}{left}", custom=True),
+        _style("Signature", "Signature", f"<w:keepLines/>{_spaced(200)}{left}"),
+        _style("AgreedWord", "Agreed Word", f"<w:keepNext/>{_spaced(240)}{left}", custom=True),
+        _style("Acquaintance", "Acquaintance", f"<w:keepNext/>{_spaced(280, 80)}{left}", custom=True),
         _style("TableHead", "Table Head", f"<w:keepNext/>{_TIGHT}{centre}", bold + small, custom=True),
         _style("TableColumn", "Table Column", f"<w:keepNext/>{_TIGHT}{centre}", small, custom=True),
         _style("TableText", "Table Text", f"{_TIGHT}{left}", small, custom=True),
@@ -395,10 +398,11 @@ def _styles(profile: Profile, layout: _Layout, levels: list[str]) -> str:
         _style("TableUnit", "Table Unit", f"<w:keepNext/>{_TIGHT}{centre}", bold + small, custom=True),
         _style("TableTotal", "Table Total", f"{_TIGHT}{left}", bold + small, custom=True),
         _style("TableTotalNumber", "Table Total Number", f"{_TIGHT}{right}", bold + small, custom=True),
-        _style("AfterTable", "After Table", '<w:spacing w:line="120" w:lineRule="exact"/>', custom=True),
+        # Word wants a paragraph behind a table: so low that it never needs a page of its own.
+        _style("AfterTable", "After Table", '<w:spacing w:line="20" w:lineRule="exact"/>', _sized(2), custom=True),
         _style("Header", "header", centre),
         _style("Footer", "footer", centre),
-        _style("RunningHead", "Running Head", right, custom=True),
+        _style("RunningHead", "Running Head", f"{_spaced(after=120)}{right}", custom=True),
     ]
     return (
         f"{_XML}<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr>"
@@ -466,7 +470,7 @@ def _numbering(levels: list[str], layout: _Layout) -> str:
         elif layout.indent:
             indent = f'<w:pPr><w:ind w:left="0" w:firstLine="{layout.indent}"/></w:pPr>'
         else:
-            left = 567 * max(index, 1)
+            left = 567 * min(index, 3)  # a dash stands below a clause or an item: no deeper than an item of an item
             indent = f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs><w:ind w:left="{left}" w:hanging="567"/></w:pPr>'
         suffix = "nothing" if form == "none" else "space" if layout.indent or index == 0 else "tab"
         fonts = '<w:rPr><w:rFonts w:hint="default"/></w:rPr>' if form == "bullet" else ""

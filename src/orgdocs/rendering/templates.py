@@ -26,9 +26,10 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARK = re.compile(r"\{\{|\{%|\{#")
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _ANY_MARK = re.compile(r"\{[{%#]|[}%#]\}")
 _SPLIT_MARK = re.compile(r"\{(<[^>]*>)*[{%#]")
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_SPLIT_END = re.compile(r"[}%#](<[^>]*>)*\}")
 _PLACED = re.compile(r"\{[{%#](p|tr|tc|r)\s")
 _PAIR = re.compile(r"\{%\s*(for|if|endfor|endif)\b")
 _PARAGRAPH = re.compile(r"<w:p[ >]")
@@ -132,6 +133,12 @@ _ALLOWED = (
 )  # fmt: skip
 
 
+_SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/", "floordiv": "//", "mod": "%", "pow": "**", "concat": "~", "call": "(…)"}
+"""Kinds of nodes by what stands in the template."""
+
+_DEEPEST = 40
+
+
 class _Reading:
     """The check of one parsed part: only fields, conditions and loops, and every name is one that papers have."""
 
@@ -142,15 +149,19 @@ class _Reading:
     def fail(self, sentence: str, node: nodes.Node) -> NoReturn:
         raise TemplateFault(f"{self.name}: {sentence}{_near(self.source, node.lineno)}")
 
-    def check(self, node: nodes.Node, scope: Mapping[str, Shape], loop: str = "") -> None:
+    def check(self, node: nodes.Node, scope: Mapping[str, Shape], loop: str = "", depth: int = 0) -> None:
         """Check a node and all below it. ``scope`` has the names that are known there, ``loop`` the innermost loop's."""
         if not isinstance(node, _ALLOWED):
-            self.fail(f"“{type(node).__name__.lower()}” is not allowed in a template, which prints fields with if and for", node)
+            word = type(node).__name__.lower()
+            self.fail(f"“{_SIGNS.get(word, word)}” is not allowed in a template, which prints fields with if and for", node)
+        if depth > _DEEPEST:
+            self.fail("tags are nested too deeply here", node)
         if isinstance(node, nodes.For):
-            self._check_loop(node, scope, loop)
+            self._check_loop(node, scope, loop, depth)
             return
         if isinstance(node, nodes.Output):
-            self._check_printed(node, scope)
+            for printed in node.nodes:
+                self._check_printed(printed, scope)
         elif isinstance(node, nodes.TemplateData) and _MARK.search(node.data):
             self.fail("“raw” is not allowed in a template", node)
         elif isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
@@ -163,18 +174,27 @@ class _Reading:
         elif isinstance(node, nodes.Test) and node.name not in _ENVIRONMENT.tests:
             self.fail(f"there is no test {node.name}", node)
         for child in node.iter_child_nodes():
-            self.check(child, scope, loop)
+            self.check(child, scope, loop, depth + 1)
 
-    def _check_printed(self, node: nodes.Output, scope: Mapping[str, Shape]) -> None:
-        for child in node.nodes:
-            if isinstance(child, nodes.Name | nodes.Getattr | nodes.Getitem):
-                shape = self.shape(child, scope)
-                if isinstance(shape, list):
-                    self.fail(f"{_path(child)} is a list; go over it with for", child)
-                if isinstance(shape, dict):
-                    self.fail(f"{_path(child)} is no text; it has {', '.join(shape)}", child)
+    def _check_printed(self, node: nodes.Node, scope: Mapping[str, Shape]) -> None:
+        """What is printed is a text: Python's own words for lists and truth belong into no paper."""
+        if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
+            shape = self.shape(node, scope)
+            if isinstance(shape, list):
+                self.fail(f"{_path(node)} is a list; go over it with for", node)
+            if isinstance(shape, dict):
+                self.fail(f"{_path(node)} is no text; it has {', '.join(shape)}", node)
+        elif isinstance(node, nodes.CondExpr):
+            self._check_printed(node.expr1, scope)
+            if node.expr2 is not None:
+                self._check_printed(node.expr2, scope)
+        elif isinstance(node, nodes.Const):
+            if not isinstance(node.value, str):
+                self.fail(f"{node.value} is no text", node)
+        elif isinstance(node, nodes.Compare | nodes.And | nodes.Or | nodes.Not | nodes.Test | nodes.List | nodes.Tuple):
+            self.fail("what is printed here is no text; conditions belong into if", node)
 
-    def _check_loop(self, node: nodes.For, scope: Mapping[str, Shape], loop: str) -> None:
+    def _check_loop(self, node: nodes.For, scope: Mapping[str, Shape], loop: str, depth: int) -> None:
         if not isinstance(node.target, nodes.Name) or node.recursive:
             self.fail("a loop has one name and one list: for item in head", node)
         root: nodes.Node = node.iter
@@ -188,9 +208,9 @@ class _Reading:
             self.fail(f"a loop within a loop goes over a field of the outer one: for … in {loop}.…", node)
         inner = {**scope, node.target.name: shape[0], "loop": _LOOP}
         for child in (*node.body, *([node.test] if node.test is not None else [])):
-            self.check(child, inner, node.target.name)
+            self.check(child, inner, node.target.name, depth + 1)
         for child in node.else_:
-            self.check(child, scope, loop)
+            self.check(child, scope, loop, depth + 1)
 
     def shape(self, node: nodes.Node, scope: Mapping[str, Shape]) -> Shape:
         """What a field is; an unknown name is a fault."""
@@ -271,6 +291,8 @@ class Part:
             self._template = _ENVIRONMENT.from_string(patched)
         except jinja2.TemplateSyntaxError as error:
             raise TemplateFault(f"{name}: {error.message}{_near(self._lined, error.lineno)}") from None
+        except (RecursionError, SyntaxError):
+            raise TemplateFault(f"{name}: tags are nested too deeply") from None
         self._render = self._template.root_render_func
 
     def render(self, values: dict[str, Any]) -> bytes:
@@ -332,6 +354,24 @@ def _line(source: str, tag: re.Match[str]) -> int:
     return source.count("\n", 0, tag.start()) + 1
 
 
+_HARD_SPACE = "\xa0"
+
+
+def _split(text: str) -> tuple[list[str], str]:
+    """The tags in a text, and the text with a NUL for each. In time that grows with the text, whatever is in it."""
+    tags: list[str] = []
+    rest: list[str] = []
+    at = 0
+    while mark := _MARK.search(text, at):
+        end = text.find(_CLOSING[mark[0]], mark.end())
+        if end < 0:
+            break
+        rest.append(text[at : mark.start()])
+        tags.append(text[mark.start() : end + 2])
+        at = end + 2
+    return tags, "\0".join([*rest, text[at:]])
+
+
 class _Marks:
     """The tags of a part as they stand in Word: each whole in one paragraph, and nothing beside those that vanish."""
 
@@ -358,30 +398,43 @@ class _Marks:
         text = "".join(piece.text or "" for piece in pieces)
         if "{" not in text and "}" not in text:
             return
-        text = _TAG.sub(lambda tag: tag[0].replace("\xa0", " "), text)  # Word likes to type such spaces
+        tags, rest = _split(text)
+        self.count += len(tags)
+        if self.count > MOST_TAGS:
+            raise TemplateFault(f"{self.name}: it holds more than {MOST_TAGS} tags")
+        if _ANY_MARK.search(rest):
+            self._fail("a tag is not closed, or not opened, in its paragraph", text)
+        if re.search(r"(?:^|\0)\}|\{(?:\0|$)", rest):
+            self._fail("a single brace stands beside a tag or at the edge of a paragraph; set something between", text)
+        self._soften(pieces, tags, text)
+        for tag in tags:
+            self._check_tag(tag.replace(_HARD_SPACE, " "), text.replace(_HARD_SPACE, " "), paragraph)
+
+    @staticmethod
+    def _soften(pieces: list[etree._Element], tags: list[str], text: str) -> None:
+        """Make the hard spaces within tags, which Word likes to type, plain ones."""
+        at = 0
+        for tag in tags:
+            start = text.index(tag, at)
+            at = start + len(tag)
+            text = text[:start] + tag.replace(_HARD_SPACE, " ") + text[at:]
         at = 0
         for piece in pieces:
             length = len(piece.text or "")
             piece.text = text[at : at + length]
             at += length
-        tags = [tag[0] for tag in _TAG.finditer(text)]
-        self.count += len(tags)
-        if self.count > MOST_TAGS:
-            raise TemplateFault(f"{self.name}: it holds more than {MOST_TAGS} tags")
-        rest = _TAG.sub("\0", text)
-        if _ANY_MARK.search(rest):
-            self._fail("a tag is not closed, or not opened, in its paragraph", text)
-        if re.search(r"(?:^|\0)\}|\{(?:\0|$)", rest):
-            self._fail("a single brace stands beside a tag or at the edge of a paragraph; set something between", text)
-        for tag in tags:
-            self._check_tag(tag, text, paragraph)
 
     def _check_tag(self, tag: str, text: str, paragraph: etree._Element) -> None:
         if tag[2] in "-+" or tag[-3] in "-+":
             self._fail("the signs - and + in a tag swallow what stands around it; leave them out", text)
         if re.match(r"\{%\s*(vm|hm|cellbg)\b", tag):
             self._fail("vm, hm and cellbg are not known here", text)
-        self.loops_columns |= re.match(r"\{%(tc\s|\s*colspan\b)", tag) is not None
+        if re.match(r"\{%\s*colspan\b", tag):
+            cell = next(paragraph.iterancestors(f"{_W}tc"), None)
+            if cell is None or cell.find(f"{_W}tcPr/{_W}tcW") is None:
+                self._fail("colspan stands in a cell of a table, and one that has a width", text)
+            self.loops_columns = True
+        self.loops_columns |= tag.startswith("{%tc ")
         placed = _PLACED.match(tag)
         if placed is None:
             return
@@ -400,9 +453,9 @@ class _Marks:
     def _check_alone(self, tag: str, kind: str, container: etree._Element) -> None:
         """What stands around such a tag vanishes with it: there must be nothing."""
         word = _CONTAINERS[kind]
-        whole = "".join(piece.text or "" for piece in container.iter(f"{_W}t"))
+        whole = "".join(piece.text or "" for piece in container.iter(f"{_W}t")).replace(_HARD_SPACE, " ")
         rest = whole.replace(tag, "", 1).strip()
-        if _TAG.search(rest):
+        if _MARK.search(rest):
             self._fail(f"there is a second tag in the {word} of {tag}; give each a {word} of its own", whole)
         if rest:
             self._fail(f"in the {word} of {tag} there is text besides the tag; it would be lost", whole)
@@ -446,13 +499,13 @@ class Template:
             content = _without_effects(root, content)
         # Serialised first, so that a brace written as a number is seen as the brace that it is.
         etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
-        marked = _SPLIT_MARK.search(etree.tostring(root, encoding="unicode")) is not None
-        if not marked:
-            self.static[name] = content
-        elif _RENDERED.fullmatch(name):
+        text = etree.tostring(root, encoding="unicode")
+        if _RENDERED.fullmatch(name) and (_SPLIT_MARK.search(text) or _SPLIT_END.search(text)):
             self.dynamic.append(Part(name, root))
-        else:
+        elif _SPLIT_MARK.search(text):
             raise TemplateFault(f"{name}: there is a template tag in a part where none is filled in")
+        else:
+            self.static[name] = content
 
 
 def _without_effects(root: etree._Element, content: bytes) -> bytes:

@@ -25,8 +25,8 @@ class _Drawing:
 
     def draw(self) -> Iterator[str]:
         """For each unit from the top down its line, then its posts, then the units below it."""
-        seen = set()
-        waiting = [(self.hierarchy.institution.organisation, "", "")]
+        seen: set[str] = set()
+        waiting: list[tuple[Unit, str, str]] = [(self.hierarchy.institution.organisation, "", "")]
         while waiting:
             unit, first, rest = waiting.pop()
             if unit.id in seen:

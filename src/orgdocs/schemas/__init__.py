@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -12,8 +13,11 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from orgdocs.problems import Fault, Finding, Place, Route, Sentence
+from orgdocs.sources import make_printable
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from orgdocs.documents import Data, Document
 
 KINDS = ("registry", "organisation", "unit", "position", "acts", "clauses", "wording")
@@ -35,14 +39,60 @@ _PATHS = tuple(
 
 # Every scalar of a file is text. Where the schema wants something else, this is how the text must look.
 _TEXT_PATTERNS = {"integer": "^(0|[1-9][0-9]{0,8})$", "number": "^(0|[1-9][0-9]{0,11})(\\.[0-9]{1,6})?$"}
-_EXPECTED = {
-    "integer": Sentence("a whole number, for example 2"),
-    "number": Sentence("a number such as 9800 or 0.5, with a point and without spaces"),
+_NAMES = {
+    "integer": Sentence("a whole number"),
+    "number": Sentence("a number"),
     "boolean": Sentence("true or false"),
     "string": Sentence("a text"),
-    "array": Sentence("a list, each entry on a line of its own that begins with a dash"),
-    "object": Sentence("fields of its own, indented below it"),
+    "array": Sentence("a list"),
+    "object": Sentence("a group of fields"),
 }
+_MISSPELT = {
+    "integer": "{value} is not a whole number",
+    "number": "{value} is not a number",
+    "boolean": "{value} is neither true nor false",
+}
+_HOW = {
+    "integer": Sentence("write digits only, for example 2"),
+    "number": Sentence("write it with a point and without spaces, for example 9800 or 0.5"),
+    "boolean": Sentence("write true or false"),
+    "array": Sentence("put each entry on a line of its own that begins with a dash"),
+    "object": Sentence("write them on the lines below it, indented"),
+}
+_WORDS = dict.fromkeys(("yes", "on", "y", "1", "true", "так", "да", "+"), "true") | dict.fromkeys(
+    ("no", "off", "n", "0", "false", "ні", "нет", "не", "-"), "false"
+)
+
+# What the patterns of the schemas demand, in words.
+_DEMANDS = {
+    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": Sentence(
+        "an id consists of lower-case Latin letters, digits and single hyphens, at most 64 characters"
+    ),
+    "^[a-z][a-z0-9]*(-[a-z0-9]+)*/[a-z][a-z0-9]*(-[a-z0-9]+)*$": Sentence(
+        "write the unit, a slash and the function: benefits/assign-family-benefits"
+    ),
+    "^[A-Za-z0-9_][A-Za-z0-9_-]*(/[A-Za-z0-9_][A-Za-z0-9_-]*)*$": Sentence(
+        "a folder is written with Latin letters, digits, hyphens, underscores and slashes"
+    ),
+    "^OD[0-9]{3}$": Sentence("the code of a rule is OD and three digits, for example OD401"),
+    "^[0-9]{4,6}([.-][0-9]{1,3})?$": Sentence("4 to 6 digits are expected; after a point or hyphen up to 3 more"),
+    "^[0-9]{5,15}$": Sentence("5 to 15 digits are expected"),
+    "^[0-9]{8}$": Sentence("8 digits are expected"),
+    "^([0-9]{10}|[0-9]{12})$": Sentence("10 or 12 digits are expected"),
+    "^([0-9]{13}|[0-9]{15})$": Sentence("13 or 15 digits are expected"),
+    "^([0-9]{8}|[0-9]{10})$": Sentence("8 or 10 digits are expected"),
+    "^[0-9A-Z]{9}$": Sentence("9 digits or capital Latin letters are expected"),
+}
+_ID_PATTERN = next(iter(_DEMANDS))
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LOOSE_DATE = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
+_DOTTED_DATE = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?: ?[рг]\.?)?")
+
+MOST_FIELDS_TOLD = 12
+"""Where more fields are possible than this, a hint does not list them all."""
+
+# Cyrillic letters that look like Latin ones, and are typed for them by a slip of the keyboard.
+_LOOK_ALIKES = str.maketrans("авекмнорстухіјѕԁԛԝ", "abekmhopctyxijsdqw")
 
 
 def kind_of(path: str) -> str | None:
@@ -61,18 +111,34 @@ def load_schema(kind: str) -> dict[str, Any]:
 
 
 def check_document(kind: str, document: Document) -> tuple[list[Fault], Data]:
-    """The faults of a document by its schema, and its data without the values that are at fault."""
-    if _validator(kind).is_valid(document.data):
+    """The faults of a document by its schema, and its data without the values that are at fault.
+
+    A list ends before its first entry that is at fault, so that the places of the others stay right. Of values that
+    were lost while the file was read nothing is said, for there is a fault for each already.
+    """
+    if not document.lost and _validator(kind).is_valid(document.data):
         return [], document.data
     checking = _Checking(kind, document)
     for error in _validator(kind).iter_errors(document.data):
         checking.take(error)
-    return checking.faults, _without(document.data, checking.bad)
+    checking.take_missing()
+    return checking.faults, _without(document.data, checking.bad | document.lost)
 
 
 @cache
 def _validator(kind: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(_as_text(load_schema(kind)), validate_formats=True)
+    return jsonschema_rs.Draft202012Validator(_as_text(load_schema(kind)), formats={"date": _is_day}, validate_formats=True)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day that Python can represent; the validator's own check takes the year 0 and signs."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _as_text(schema: Any) -> Any:
@@ -91,6 +157,9 @@ def _as_text(schema: Any) -> Any:
     return result
 
 
+_Kind = jsonschema_rs.ValidationErrorKind
+
+
 class _Checking:
     """Turns the validator's errors into faults that say what to do, each at its key or value."""
 
@@ -99,93 +168,120 @@ class _Checking:
         self.document = document
         self.faults: list[Fault] = []
         self.bad: set[Route] = set()
+        self.missing: list[tuple[list[str], Route]] = []
+        self.meant: set[Route] = set()
+        """Routes of fields that stand there under a misspelt name: they are not missing besides."""
 
     def take(self, error: jsonschema_rs.ValidationError) -> None:
+        """Add the faults that one error stands for."""
         route: Route = tuple(error.instance_path)
-        name = error.kind.name
-        if name == "anyOf":
-            for inner in self._nearest(error):
+        kind = error.kind
+        if isinstance(kind, _Kind.AnyOf):
+            if keys := _one_of_fields(kind.context, route):
+                self.missing.append((keys, route))
+                return
+            for inner in _nearest(kind.context, route):
                 self.take(inner)
-        elif name in {"additionalProperties", "unevaluatedProperties"}:
-            self._take_unknown(error, route)
-        elif name == "required":
-            self._take_missing(error.kind.property, route)
-        elif name == "propertyNames":
-            self._take_name(error, route)
+        elif isinstance(kind, _Kind.AdditionalProperties | _Kind.UnevaluatedProperties):
+            known = self._known_fields(list(error.schema_path)[:-1])
+            # A field that is known is not unknown for a fault in it.
+            for key in kind.unexpected:
+                if key not in known:
+                    self._take_unknown(key, known, route)
+        elif isinstance(kind, _Kind.Required):
+            self.missing.append(([kind.property], route))
+        elif isinstance(kind, _Kind.PropertyNames):
+            self._take_name(str(kind.error.instance), self._schema_at(list(kind.error.schema_path)[:-1]), route)
         else:
-            self._take_value(error, name, route)
+            self._take_value(kind.name, self._schema_at(list(error.schema_path)[:-1]), route)
 
-    def _nearest(self, error: jsonschema_rs.ValidationError) -> list[jsonschema_rs.ValidationError]:
-        """The errors of the alternative that the writer meant: the one whose type fits the value."""
-        here = list(error.instance_path)
-        for errors in error.kind.context:
-            if not any(inner.kind.name == "type" and list(inner.instance_path) == here for inner in errors):
-                return list(errors)
-        # No alternative has the type of the value: say what the first one wants.
-        return [error.kind.context[0][0]]
+    def _take_unknown(self, key: str, known: list[str], route: Route) -> None:
+        place = Place(self.document.path, (*route, key), at_key=True)
+        latin = key.lower().translate(_LOOK_ALIKES)
+        near = _nearest_word(latin, known)
+        if near is not None:
+            self.meant.add((*route, near))
+        if near == latin != key.lower():
+            hint = Sentence("letters of it are Cyrillic; type {word} anew in Latin letters", word=latin)
+        elif near is not None:
+            hint = Sentence("did you mean {word}?", word=near)
+        elif key.isdigit() and _value_at(self.document.data, (*route, key)) is None:
+            hint = Sentence("if this belongs to a number, write the number with a point: 0.5")
+        elif len(known) <= MOST_FIELDS_TOLD:
+            hint = Sentence("the fields here are: {fields}", fields=", ".join(known))
+        else:
+            hint = Sentence("the fields that are possible here are listed in docs/yaml.md")
+        self._add("unknown-field", place, Sentence("there is no field {key} here", key=_short(key)), hint)
 
-    def _take_unknown(self, error: jsonschema_rs.ValidationError, route: Route) -> None:
-        known = self._known_fields(list(error.schema_path)[:-1])
-        for key in error.kind.unexpected:
-            place = Place(self.document.path, (*route, key), at_key=True)
-            sentence = Sentence("there is no field {key} here", key=key)
-            hint = suggest(key, known)
-            if "\xa0" in key:
-                hint = Sentence("there is a non-breaking space in front of it or in it; type an ordinary space")
-            elif hint is None:
-                hint = Sentence("the fields here are: {fields}", fields=", ".join(known))
-            self._add("unknown-field", place, sentence, hint)
+    def take_missing(self) -> None:
+        """Add the faults for what is missing, which can be told only when everything else is known."""
+        for keys, route in self.missing:
+            if any((*route, key) in self.meant for key in keys):
+                continue
+            if any(lost[:-1] == route and _value_at(self.document.data, lost) is None for lost in self.document.lost):
+                continue  # what is missing may be what could not be read
+            place = Place(self.document.path, route, at_key=bool(route))
+            if len(keys) == 1:
+                sentence = Sentence("the field {key} is missing here", key=keys[0])
+            else:
+                sentence = Sentence("at least one of these fields is missing here: {fields}", fields=", ".join(keys))
+            self._add("missing-field", place, sentence, None, bad=bool(route))
 
-    def _take_missing(self, key: str, route: Route) -> None:
-        place = Place(self.document.path, route, at_key=bool(route))
-        self._add("missing-field", place, Sentence("the field {key} is missing here", key=key), None, bad=bool(route))
+    def _take_name(self, name: str, schema: dict[str, Any], route: Route) -> None:
+        place = Place(self.document.path, (*route, name), at_key=True)
+        if place not in (fault.finding.place for fault in self.faults):
+            self._add("bad-value", place, Sentence("{value} cannot be a name here", value=_short(name)), _demand(schema, name))
 
-    def _take_name(self, error: jsonschema_rs.ValidationError, route: Route) -> None:
-        data = _value_at(self.document.data, route)
-        inner = self._schema_at(list(error.schema_path))
-        for key in data if isinstance(data, dict) else ():
-            if not jsonschema_rs.is_valid({**inner, "$defs": self.schema["$defs"]}, key):
-                place = Place(self.document.path, (*route, key), at_key=True)
-                if any(fault.finding.place == place for fault in self.faults):
-                    continue
-                self._add("bad-value", place, Sentence("{value} cannot be a name here", value=key), _hint_for(inner, self.schema))
-
-    def _take_value(self, error: jsonschema_rs.ValidationError, name: str, route: Route) -> None:
-        place = Place(self.document.path, route)
+    def _take_value(self, name: str, schema: dict[str, Any], route: Route) -> None:
         value = _value_at(self.document.data, route)
-        schema = self._schema_at(list(error.schema_path)[:-1])
         reads = schema.get("type", "string")
+        place = Place(self.document.path, route)
         if value is None:
-            place = Place(self.document.path, route, at_key=True)
-            self._add("no-value", place, Sentence("a value is missing here"), Sentence("write it, or take the line out"))
+            self._take_nothing(route)
+        elif value == "":
+            self._add("no-value", place, Sentence("nothing stands here"), Sentence("write it, or take the field out"))
         elif name == "type":
-            self._add(
-                "wrong-type", place, Sentence("expected here: {what}", what=_EXPECTED[reads if isinstance(reads, str) else "string"]), None
-            )
+            hint = _HOW.get(reads)
+            if reads == "array" and isinstance(value, str) and re.fullmatch(r"[\w /.,-]{1,60}", value):
+                hint = Sentence("write [{value}], or each entry on a line of its own that begins with a dash", value=value)
+            self._add("wrong-type", place, Sentence("{what} is expected here", what=_NAMES[reads]), hint)
         elif reads in {"integer", "number", "boolean"}:
-            sentence = Sentence("{value} is not {what}", value=_short(value), what=_EXPECTED[reads])
-            self._add("wrong-type", place, sentence, None)
+            sentence = Sentence(_MISSPELT[reads], value=_short(value))
+            self._add("wrong-type", place, sentence, _spell(reads, str(value)) if isinstance(value, str) else _HOW[reads])
         elif name == "enum":
-            options = [str(option) for option in schema.get("enum", ())]
-            hint = suggest(str(value), options) or Sentence("one of: {options}", options=", ".join(options))
+            options = [str(option) for option in schema["enum"]]
+            hint = suggest(str(value).lower(), options) if isinstance(value, str) else None
+            hint = hint or Sentence("one of: {options}", options=", ".join(options))
             self._add("bad-value", place, Sentence("{value} is not possible here", value=_short(value)), hint)
         elif name == "format":
-            sentence = Sentence("{value} is not a date; write year-month-day, for example 2026-01-31", value=_short(value))
-            self._add("bad-value", place, sentence, None)
+            self._add("bad-value", place, *_explain_date(str(value)))
         elif name == "pattern":
-            self._add("bad-value", place, Sentence("{value} is not possible here", value=_short(value)), _hint_for(schema, self.schema))
+            self._add("bad-value", place, Sentence("{value} is not possible here", value=_short(value)), _demand(schema, str(value)))
         elif name == "maxLength":
             sentence = Sentence("the text is longer than {count} characters", count=schema["maxLength"])
             self._add("bad-value", place, sentence, None)
-        elif name in {"minLength", "minItems", "minProperties"}:
-            self._add("no-value", place, Sentence("nothing stands here"), Sentence("write it, or take the field out"))
+        elif name in {"minItems", "maxItems"} and (count := schema[name]) > 1:
+            self._add("bad-value", place, Sentence("{count} entries are expected here", count=count), None)
         else:
-            self._add("bad-value", place, Sentence("{value} is not possible here", value=_short(value)), None)
+            self._add("no-value", place, Sentence("nothing stands here"), Sentence("write it, or take the field out"))
+
+    def _take_nothing(self, route: Route) -> None:
+        """Nothing stands where a value belongs, or the word ``null`` in any of its forms."""
+        key = Place(self.document.path, route, at_key=True)
+        if isinstance(route[-1], int):
+            hint = Sentence("write the entry, or take the line out")
+        elif self.document.span(key) != self.document.span(Place(self.document.path, route)):
+            hint = Sentence("null and ~ mean no value in YAML; if the text itself is meant, put it in quotes")
+        else:
+            hint = Sentence("write it, or take the line out")
+        self._add("no-value", key, Sentence("a value is missing here"), hint)
 
     def _add(self, rule: str, place: Place, sentence: Sentence, hint: Sentence | None, *, bad: bool = True) -> None:
-        self.faults.append(Fault(rule, Finding(place, sentence, hint=hint)))
         if bad:
             self.bad.add(place.route)
+        at_lost = any(place.route[: len(lost)] == lost for lost in self.document.lost)
+        if not at_lost or (rule == "unknown-field" and place.route in self.document.lost):
+            self.faults.append(Fault(rule, Finding(place, sentence, hint=hint)))
 
     def _schema_at(self, path: list[str | int]) -> dict[str, Any]:
         schema: Any = self.schema
@@ -201,27 +297,76 @@ class _Checking:
         return known
 
 
+def _one_of_fields(context: list[list[jsonschema_rs.ValidationError]], route: Route) -> list[str]:
+    """The fields of which at least one is wanted, if that is all that the alternatives say."""
+    keys = [
+        error.kind.property
+        for errors in context
+        for error in errors
+        if isinstance(error.kind, _Kind.Required) and tuple(error.instance_path) == route
+    ]
+    return keys if len(keys) == len(context) and all(len(errors) == 1 for errors in context) else []
+
+
+def _nearest(context: list[list[jsonschema_rs.ValidationError]], route: Route) -> list[jsonschema_rs.ValidationError]:
+    """The errors of the alternative that the writer meant: the one whose type fits the value."""
+    for errors in context:
+        if not any(isinstance(inner.kind, _Kind.Type) and tuple(inner.instance_path) == route for inner in errors):
+            return errors
+    # No alternative has the type of the value: say what the first one wants.
+    return context[0][:1]
+
+
 def suggest(word: str, known: list[str] | tuple[str, ...]) -> Sentence | None:
-    """ "Did you mean", if one of the known words is near enough."""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    return Sentence("did you mean {word}?", word=near[0]) if near else None
+    """A hint "did you mean", if one of the known words is near enough."""
+    near = _nearest_word(word, known)
+    return Sentence("did you mean {word}?", word=near) if near is not None else None
 
 
-def _hint_for(schema: dict[str, Any], whole: dict[str, Any]) -> Sentence | None:
-    if (reference := schema.get("$ref", "")).startswith("#/$defs/"):
-        schema = whole["$defs"][reference.removeprefix("#/$defs/")]
-    if schema.get("title") == "Id":
-        return Sentence("an id consists of lower-case Latin letters, digits and single hyphens, at most 64 characters")
-    if schema.get("title") == "Function reference":
-        return Sentence("write the unit, a slash and the function: benefits/assign-family-benefits")
-    if schema.get("pattern", "").strip("^$()").startswith("[0-9]"):
-        return Sentence("a code of digits is expected here")
-    return None
+def _nearest_word(word: str, known: list[str] | tuple[str, ...]) -> str | None:
+    return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), None)
+
+
+def _demand(schema: dict[str, Any], value: str) -> Sentence | None:
+    """What a text must look like; for an id also how this one would look."""
+    pattern = schema.get("pattern", "")
+    if pattern == _ID_PATTERN:
+        word = re.sub(r"[\s_.-]+", "-", value.strip().lower()).strip("-").translate(_LOOK_ALIKES)
+        if word != value and len(word) <= 64 and re.fullmatch(pattern, word):
+            return Sentence("did you mean {word}?", word=word)
+    return _DEMANDS.get(pattern)
+
+
+def _spell(reads: str, value: str) -> Sentence:
+    """How the number or the yes and no is written that somebody had in mind."""
+    if reads == "boolean":
+        word = _WORDS.get(value.lower())
+    else:
+        word = re.sub(r"[\s'_]", "", value).removesuffix(".")
+        word = re.sub(r",(?=[0-9]{1,2}$)", ".", word) if reads == "number" else re.sub(r"[.,]0+$", "", word)
+        word = re.sub(r"^0+(?=[0-9])", "", word)
+    if word is not None and (reads == "boolean" or re.fullmatch(_TEXT_PATTERNS[reads], word)):
+        return Sentence("write {word}", word=word)
+    return _HOW[reads]
+
+
+def _explain_date(value: str) -> tuple[Sentence, Sentence]:
+    if _DATE.fullmatch(value):
+        return Sentence("the calendar has no day {value}", value=value), Sentence("a date is written year-month-day")
+    sentence = Sentence("{value} is not a date", value=_short(value))
+    if parts := _LOOSE_DATE.fullmatch(value):
+        year, month, day = parts.groups()
+    elif parts := _DOTTED_DATE.fullmatch(value):
+        day, month, year = parts.groups()
+    if parts is not None and _is_day(word := f"{year}-{month:0>2}-{day:0>2}"):
+        return sentence, Sentence("write {word}", word=word)
+    return sentence, Sentence("write year-month-day, for example 2026-01-31")
 
 
 def _short(value: Data) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 40 else text[:39] + "…"
+    text = text if len(text) <= 40 else text[:39] + "…"
+    return make_printable(text)
 
 
 def _value_at(data: Data, route: Route) -> Data:
@@ -235,10 +380,11 @@ def _value_at(data: Data, route: Route) -> Data:
     return data
 
 
-def _without(data: Data, bad: set[Route], route: Route = ()) -> Data:
-    """A copy of the data without the values at the given routes."""
+def _without(data: Data, bad: AbstractSet[Route], route: Route = ()) -> Data:
+    """A copy of the data without the values at the given routes; a list ends before the first of them."""
     if isinstance(data, dict):
-        return {key: _without(value, bad, (*route, key)) for key, value in data.items() if (*route, key) not in bad}
+        return {key: _without(value, bad, (*route, key)) for key, value in data.items() if (*route, key) not in bad and route not in bad}
     if isinstance(data, list):
-        return [_without(value, bad, (*route, index)) for index, value in enumerate(data) if (*route, index) not in bad]
+        end = next((index for index in range(len(data)) if (*route, index) in bad), len(data))
+        return [_without(value, bad, (*route, index)) for index, value in enumerate(data[:end])]
     return data

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _LANGUAGES = {"en": "en", "uk": "uk", "ru": "ru", "be": "ru"}
 """In which language the comments of a new file are, by the language of the organisation."""
 
+_ID_SENTENCE = "an id consists of lower-case Latin letters, digits and single hyphens, begins with a letter, and has 64 at most"
+
 # ${name:example} is a value that a field must have, ${name?example} one that it may have: without it the line is switched off.
 _SLOT = re.compile(r"\$\{(?P<name>\w+)(?P<kind>[:?])(?P<example>[^}]*)\}")
 
@@ -92,6 +94,9 @@ def write_new_file(root: Path, file: NewFile) -> None:
     target = root / file.path
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AddingError(f"{file.path}: its folder cannot be made ({error.strerror})") from error
+    try:
         with target.open("xb") as stream:
             stream.write(file.content)
     except FileExistsError:
@@ -109,7 +114,7 @@ class _Adding:
         """Refuse an id that cannot be one, or that something in the organisation has already."""
         schema = load_schema("unit")["$defs"]["id"]
         if not re.fullmatch(schema["pattern"].removesuffix("$"), new_id) or len(new_id) > schema["maxLength"]:
-            raise AddingError(f"{new_id!r} cannot be an id: {schema['description'].split('.')[0]}")
+            raise AddingError(f"{new_id!r} cannot be an id: {_ID_SENTENCE}")
         taken = self.places().get(new_id)
         if taken is not None:
             raise AddingError(f"the id {new_id} is in use already: {taken}")

@@ -53,9 +53,11 @@ def found_registry(folder: Path, profile: str) -> Founded:
     Raises:
         FoundingError: something is in the way, or the folder cannot be written.
     """
+    if folder.exists() and not folder.is_dir():
+        raise FoundingError(f"{folder} is a file, not a folder")
     in_the_way = [name for name in FOLDERS if (folder / name).is_symlink() or (folder / name).exists()]
     if in_the_way:
-        raise FoundingError(f"in the way in {folder}: {', '.join(in_the_way)}; nothing was written")
+        raise FoundingError(f"{folder} already holds {' and '.join(in_the_way)}; nothing was written")
     contents = registry_files(profile)
     lacking = {}
     for name, text in _FOR_GIT.items():
