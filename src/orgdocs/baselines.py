@@ -55,12 +55,16 @@ def read_baseline(path: Path) -> Counter[str]:
         BaselineError: there is no such file, or it is none that `orgdocs check --write-baseline` wrote.
     """
     try:
-        data = json.loads(path.read_bytes())
-        entries = data["problems"]
-        if data["format"] != _FORMAT or not isinstance(entries, list):
-            raise BaselineError(f"{path}: this is no baseline of this version of orgdocs")
-        return Counter(str(entry).rsplit(" ", 1)[-1] for entry in entries)
+        return parse_baseline(path.read_text("utf-8"))
     except OSError as error:
         raise BaselineError(f"{path}: it cannot be read ({error.strerror}); write one with --write-baseline") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise BaselineError(f"{path}: this is no baseline") from error
+        raise BaselineError(f"{path}: this is no baseline of this version of orgdocs") from error
+
+
+def parse_baseline(text: str) -> Counter[str]:
+    """The fingerprints in the text of a baseline with their counts; any error means that it is none."""
+    data = json.loads(text)
+    if data["format"] != _FORMAT:
+        raise ValueError(text[:40])
+    return Counter(str(entry).rsplit(" ", 1)[-1] for entry in data["problems"])

@@ -91,12 +91,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule yields: something is wrong at this place. It knows neither code nor severity."""
+    """What a rule yields: something is wrong at this place. It does not know its code."""
 
     place: Place
     sentence: Sentence
     notes: tuple[Note, ...] = ()
     hint: Sentence | None = None
+    severity: Severity | None = None
+    """Where the registry itself says how grave this is; otherwise the rule does."""
 
 
 @dataclass(frozen=True, slots=True)

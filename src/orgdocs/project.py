@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from orgdocs.contents.content import KINDS, Content, PaperId
 from orgdocs.contents.planning import Writing, plan_papers
@@ -17,9 +18,14 @@ from orgdocs.model import File, Position, Registry, Settings, Unit, read_registr
 from orgdocs.problems import TOP, Fault, Finding, Place, Problem, ProblemNote, Sentence, Severity, Span
 from orgdocs.profiles import PROFILES, check_wording
 from orgdocs.rules import BY_NAME, RULES, Rule, Subject
+from orgdocs.rules.choices import check_choices
+from orgdocs.rules.constraints import check_constraints
 from orgdocs.rules.ignoring import apply_comments
 from orgdocs.schemas import check_document, kind_of
 from orgdocs.sources import MARKER, Source
+
+if TYPE_CHECKING:
+    from orgdocs.contents.remembering import PaperMemory
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _RESERVED = frozenset(
@@ -59,13 +65,26 @@ class Project:
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def open_project(source: Source, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Project:
+@dataclass
+class Memory:
+    """What is kept when a registry is opened again and again, as an editor does: what was made of files that did not change.
+
+    It is handed to ``open_project`` each time, and belongs to one registry.
+    """
+
+    files: dict[str, tuple[bytes, _Read]] = field(default_factory=dict)
+    papers: dict[str, PaperMemory] = field(default_factory=dict)
+    templates: dict[str, tuple[bytes, list[Finding]]] = field(default_factory=dict)
+
+
+def open_project(source: Source, *, select: Iterable[str] = (), ignore: Iterable[str] = (), memory: Memory | None = None) -> Project:
     """Open a registry. Never raises for what is in the files: everything wrong is in ``problems``.
 
-    ``select`` and ``ignore`` are codes, or beginnings of codes such as ``OD4``.
+    ``select`` and ``ignore`` are codes, or beginnings of codes such as ``OD4``. With a ``memory``, only what changed since
+    it was last used is read and written anew; the outcome is the same.
     """
     with _collection_paused():
-        return _open(source, tuple(select), tuple(ignore))
+        return _open(source, tuple(select), tuple(ignore), memory)
 
 
 @contextlib.contextmanager
@@ -80,8 +99,8 @@ def _collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _open(source: Source, select: tuple[str, ...], ignore: tuple[str, ...]) -> Project:
-    opening = _Opening(source)
+def _open(source: Source, select: tuple[str, ...], ignore: tuple[str, ...], memory: Memory | None) -> Project:
+    opening = _Opening(source, memory)
     files = opening.read()
     registry = read_registry(files)
     opening.take("duplicate-id", registry.doubles)
@@ -90,33 +109,41 @@ def _open(source: Source, select: tuple[str, ...], ignore: tuple[str, ...]) -> P
     contents: dict[PaperId, Content] = {}
     subjects: dict[PaperId, Unit | Position] = {}
     for hierarchy in hierarchies.values():
-        subject = _compose(hierarchy, registry.settings, subjects)
+        subject = _compose(hierarchy, registry.settings, subjects, memory)
         contents |= subject.contents
         for rule in RULES:
             opening.take(rule.name, rule.check(subject))
-    opening.take("template", _check_templates(source))
+    opening.take("unknown-reference", check_choices(registry))
+    opening.take("template", _check_templates(source, memory))
     problems = opening.problems(registry, select, ignore)
     texts = {path: document.text for path, document in opening.documents.items()}
     return Project(source, registry, hierarchies, problems, contents, subjects, texts)
 
 
-def _check_templates(source: Source) -> Iterator[Finding]:
-    """What is wrong with the registry's own Word templates. Where there are none, nothing heavy is imported."""
-    if not source.templates:
-        return
-    from orgdocs.rendering.templates import Template, TemplateFault  # noqa: PLC0415
-
+def _check_templates(source: Source, memory: Memory | None) -> Iterator[Finding]:
+    """What is wrong with the registry's own Word templates."""
     for path, content in source.templates.items():
-        profile, kind = _template_of(path)
-        if profile not in PROFILES or kind not in KINDS:
-            sentence = Sentence("no paper is printed with this template")
-            hint = Sentence("a template lies at templates/PROFILE/KIND.docx; kinds are {kinds}", kinds=", ".join(KINDS))
-            yield Finding(Place(path, span=TOP), sentence, hint=hint)
-            continue
-        try:
-            Template(content)
-        except TemplateFault as fault:
-            yield Finding(Place(path, span=TOP), Sentence("{fault}", fault=str(fault)))
+        kept = memory.templates.get(path) if memory is not None else None
+        if kept is None or kept[0] != content:
+            kept = (content, list(_check_template(path, content)))
+        if memory is not None:
+            memory.templates[path] = kept
+        yield from kept[1]
+
+
+def _check_template(path: str, content: bytes) -> Iterator[Finding]:
+    from orgdocs.rendering.templates import Template, TemplateFault  # noqa: PLC0415  (heavy: only for registries with own templates)
+
+    profile, kind = _template_of(path)
+    if profile not in PROFILES or kind not in KINDS:
+        sentence = Sentence("no paper is printed with this template")
+        hint = Sentence("a template lies at templates/PROFILE/KIND.docx; kinds are {kinds}", kinds=", ".join(KINDS))
+        yield Finding(Place(path, span=TOP), sentence, hint=hint)
+        return
+    try:
+        Template(content)
+    except TemplateFault as fault:
+        yield Finding(Place(path, span=TOP), Sentence("{fault}", fault=str(fault)))
 
 
 def _template_of(path: str) -> tuple[str, str]:
@@ -125,12 +152,12 @@ def _template_of(path: str) -> tuple[str, str]:
     return (parts[1], parts[2]) if len(parts) == 3 else ("", "")
 
 
-def _compose(hierarchy: Hierarchy, settings: Settings, subjects: dict[PaperId, Unit | Position]) -> Subject:
+def _compose(hierarchy: Hierarchy, settings: Settings, subjects: dict[PaperId, Unit | Position], memory: Memory | None) -> Subject:
     """Write the contents of all papers of an institution, and gather what stood in the way."""
     subject = Subject(hierarchy, settings)
-    if any(True for _ in hierarchy.cycles("part_of")):
+    if not hierarchy.institution.organisation.language or any(True for _ in hierarchy.cycles("part_of")):
         return subject
-    writing = Writing(hierarchy)
+    writing = _writing(hierarchy, memory)
     subject.wording = writing.check_wording()
     if subject.wording:
         return subject
@@ -148,24 +175,40 @@ def _compose(hierarchy: Hierarchy, settings: Settings, subjects: dict[PaperId, U
         languages.update(dict.fromkeys(written.missing_languages))
         wording.update(dict.fromkeys(written.faults))
     subject.missing_forms, subject.missing_languages, subject.wording = list(forms), list(languages), list(wording)
+    if memory is not None:
+        memory.papers[hierarchy.institution.organisation.id].forget_others(subjects)
     return subject
+
+
+def _writing(hierarchy: Hierarchy, memory: Memory | None) -> Writing:
+    if memory is None:
+        return Writing(hierarchy)
+    from orgdocs.contents.remembering import PaperMemory, RememberingWriting  # noqa: PLC0415  (only who opens again needs it)
+
+    return RememberingWriting(hierarchy, memory.papers.setdefault(hierarchy.institution.organisation.id, PaperMemory()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one file gave by itself: a part of the registry, and what was found in it."""
+
+    file: File
+    document: Document
+    found: list[tuple[Rule, Finding]]
 
 
 class _Opening:
     """Gathers documents and findings on the way, and turns them into problems at the end."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, memory: Memory | None) -> None:
         self.source = source
+        self.memory = memory
         self.documents: dict[str, Document] = {}
         self.found: list[tuple[Rule, Finding]] = []
 
     def take(self, rule: str, findings: Iterable[Finding]) -> None:
         """Keep findings under the rule they belong to."""
         self.found += [(BY_NAME[rule], finding) for finding in findings]
-
-    def take_faults(self, faults: Iterable[Fault]) -> None:
-        """Keep faults, which name their rule themselves."""
-        self.found += [(BY_NAME[fault.rule], fault.finding) for fault in faults]
 
     def read(self) -> list[File]:
         """Parse all files and check them by their schema."""
@@ -185,32 +228,17 @@ class _Opening:
         return files
 
     def _read_file(self, path: str, content: bytes) -> File:
-        kind = kind_of(path)
-        assert kind is not None  # noqa: S101  (otherwise its name is at fault)
-        document = read_document(path, content)
-        self.documents[path] = document
-        self.take_faults(document.faults)
-        if document.data is None or not isinstance(document.data, dict):
-            return File(path, kind, None, partial=True, unread=True)
-        faults, data = check_document("profile" if kind == "wording" else kind, document)
-        if kind == "wording":
-            faults += check_wording(path, document.data)
-        # What cannot be read as YAML, or not as text, is one mistake: the schema's view of the same line adds nothing.
-        told = {document.span(fault.finding.place).line for fault in document.faults}
-        self.take_faults(fault for fault in faults if not told or document.span(fault.finding.place).line not in told)
-        if kind != "wording" and isinstance(data, dict):
-            self._check_id(path, kind, data)
-        return File(path, kind, data, partial=bool(faults or document.faults), unread=document.broken)
-
-    def _check_id(self, path: str, kind: str, data: Mapping[str, object]) -> None:
-        name = path.split("/")[1] if kind == "organisation" else PurePosixPath(path).stem
-        if isinstance(given := data.get("id"), str) and given != name:
-            renamed = "folder" if kind == "organisation" else "file"
-            hint = Sentence("write id: {name}, or rename the {renamed}", name=name, renamed=renamed)
-            self.take(
-                "id-differs",
-                [Finding(Place(path, ("id",)), Sentence("the id {id} differs from the name {name}", id=given, name=name), hint=hint)],
-            )
+        kept = self.memory.files.get(path) if self.memory is not None else None
+        if kept is None or kept[0] != content:
+            before, kept = kept, (content, _read_file(path, content))
+            if before is not None:
+                kept[1].file.follow(before[1].file)
+            if self.memory is not None:
+                self.memory.files[path] = kept
+        read = kept[1]
+        self.documents[path] = read.document
+        self.found += read.found
+        return read.file
 
     def check_presence(self, registry: Registry) -> None:
         """Every folder has its organisation, and the registry its settings file."""
@@ -226,7 +254,7 @@ class _Opening:
     def problems(self, registry: Registry, select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Problem]:
         """Places worked out, severities and ignores applied, sorted."""
         settings = registry.settings
-        problems = [self._problem(rule, finding, settings.severities.get(rule.code, rule.severity)) for rule, finding in self.found]
+        problems = [self._problem(rule, finding, settings.severities.get(rule.code, finding.severity or rule.severity)) for rule, finding in self.found]
         marked = [(path, document.text) for path, document in self.documents.items() if _IGNORE_MARK in document.text]
         problems, faults = apply_comments(marked, problems)
         for fault in faults:
@@ -247,6 +275,40 @@ class _Opening:
     def _span(self, place: Place) -> Span:
         document = self.documents.get(place.path)
         return document.span(place) if document is not None else place.span or TOP
+
+
+def _read_file(path: str, content: bytes) -> _Read:
+    """Parse one file and check it by its schema."""
+    kind = kind_of(path)
+    assert kind is not None  # noqa: S101  (otherwise its name is at fault)
+    document = read_document(path, content)
+    faults = list(document.faults)
+    if document.data is None or not isinstance(document.data, dict):
+        return _Read(File(path, kind, None, partial=True, unread=True), document, _by_rule(faults))
+    found, data = check_document("profile" if kind == "wording" else kind, document)
+    if kind == "wording":
+        found += check_wording(path, document.data)
+    elif kind == "constraints" and isinstance(data, dict):
+        found += check_constraints(path, data)
+    # What cannot be read as YAML, or not as text, is one mistake: the schema's view of the same line adds nothing.
+    told = {document.span(fault.finding.place).line for fault in faults}
+    faults += [fault for fault in found if not told or document.span(fault.finding.place).line not in told]
+    if kind != "wording" and isinstance(data, dict):
+        faults += _check_id(path, kind, data)
+    return _Read(File(path, kind, data, partial=bool(found or document.faults), unread=document.broken), document, _by_rule(faults))
+
+
+def _by_rule(faults: Iterable[Fault]) -> list[tuple[Rule, Finding]]:
+    return [(BY_NAME[fault.rule], fault.finding) for fault in faults]
+
+
+def _check_id(path: str, kind: str, data: Mapping[str, object]) -> Iterator[Fault]:
+    name = path.split("/")[1] if kind == "organisation" else PurePosixPath(path).stem
+    if isinstance(given := data.get("id"), str) and given != name:
+        renamed = "folder" if kind == "organisation" else "file"
+        hint = Sentence("write id: {name}, or rename the {renamed}", name=name, renamed=renamed)
+        sentence = Sentence("the id {id} differs from the name {name}", id=given, name=name)
+        yield Fault("id-differs", Finding(Place(path, ("id",)), sentence, hint=hint))
 
 
 def _stand_in(path: str) -> list[File]:

@@ -71,6 +71,18 @@ def read_work_tree(root: Path) -> Source:
     return Source(root, dict(sorted(reading.files.items())), dict(sorted(templates.files.items())), dict(sorted(strange.items())))
 
 
+def is_wanted(path: str) -> bool:
+    """Whether a file at a path below the root is one that a registry reads."""
+    top, _, rest = path.partition("/")
+    endings = (".docx",) if top == TEMPLATES else (".yaml", ".yml")
+    return top in (*FOLDERS, TEMPLATES) and path.lower().endswith(endings) and not any(map(_is_left_over, rest.split("/")))
+
+
+def _is_left_over(name: str) -> bool:
+    """Whether a name is that of a hidden file, or of one that an editor or Word leaves behind."""
+    return name.startswith((".", "~$")) or name.endswith(("~", ".swp", ".tmp"))
+
+
 def make_printable(text: str) -> str:
     r"""A text on one line, safe for any terminal and log: what cannot be seen is told as an escape.
 
@@ -117,7 +129,7 @@ class _Reading:
             for entry in found:
                 # From here on only what can be printed; two names that print alike are both at fault anyway.
                 below = f"{path}/{make_printable(entry.name)}"
-                if entry.name.startswith((".", "~$")) or entry.name.endswith(("~", ".swp", ".tmp")):
+                if _is_left_over(entry.name):
                     continue
                 fits = entry.name.lower().endswith(endings)
                 try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-POSTS_PER_UNIT = 20
+POSTS_PER_UNIT = 12
 
 _ORGANISATION = """\
 name: департамент вимірювань

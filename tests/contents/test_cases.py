@@ -8,6 +8,7 @@ import pytest
 
 from cases import list_cases, read_case
 from contents.rendition import render_text
+from orgdocs.problems import Severity
 from orgdocs.project import open_project
 from orgdocs.reporting.text import report_text
 
@@ -21,6 +22,7 @@ def test_case(path: Path, *, accept: bool) -> None:
     for name in wanted:
         del case.files[f"paper {name}"]
     project = open_project(case.source)
-    problems = report_text(project.problems, project.texts)
+    errors = [problem for problem in project.problems if problem.severity is Severity.ERROR]
+    problems = report_text(errors, project.texts)
     papers = [render_text(content) for name in wanted for paper, content in project.contents.items() if str(paper) == name]
     case.check("\n\n".join([*papers, problems]).strip("\n"), accept=accept)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from orgdocs.problems import Severity
 from orgdocs.project import open_project
 from orgdocs.sources import Source
 
@@ -140,7 +141,24 @@ _COMMON = (
 _ACTS = f"acts:\n  charter: {{title: w-charter, forms: {_forms('charter')}}}\n  basis: {{title: w-basis, forms: {_forms('basis')}, number: w-actno}}\n"
 
 # In which of its forms a name is printed is the wording's affair: one of them is enough.
-_NAMES = frozenset("org orgterm council mayor bureau region predecessor unit director dterm deputy lawyer charter basis".split())
+_NAMES = frozenset(
+    [
+        "org",
+        "orgterm",
+        "council",
+        "mayor",
+        "bureau",
+        "region",
+        "predecessor",
+        "unit",
+        "director",
+        "dterm",
+        "deputy",
+        "lawyer",
+        "charter",
+        "basis",
+    ]
+)
 
 
 def _words(text: str) -> set[str]:
@@ -161,7 +179,7 @@ def test_every_text_is_printed(profile: str, language: str) -> None:
         "positions/office/legal/lawyer.yaml": _LAWYER,
     }
     project = open_project(Source(Path("/registry"), {path: text.encode() for path, text in sorted(files.items())}))
-    assert [str(problem.sentence) for problem in project.problems] == []
+    assert [str(problem.sentence) for problem in project.problems if problem.severity is Severity.ERROR] == []
     printed = json.dumps([content.as_data() for content in project.contents.values()], ensure_ascii=False).lower()
     wanted = set().union(*(_words(text) for text in files.values()))
     lost = {word for word in wanted if word.lower() not in printed}

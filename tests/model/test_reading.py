@@ -434,7 +434,7 @@ def test_a_file_with_a_fault_is_read_without_what_is_at_fault() -> None:
         folder="legal",
         substituted_by=(ref("director", POST, "substituted_by", 0),),
         duties=(clause("x", POST, "duties", 0),),
-        staffing=Staffing(0, Decimal(1), at(POST, "staffing")),
+        staffing=None,
     )
 
 

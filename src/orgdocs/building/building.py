@@ -7,6 +7,7 @@ import io
 import multiprocessing
 import os
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from orgdocs.building.unchanged import fingerprint_source
 from orgdocs.building.writing import DiskError, WriteError, flush_folder, sweep, write_file
 from orgdocs.contents.content import Content, PaperId
 from orgdocs.project import Project
-from orgdocs.rendering.packages import FIRST_DAY, PackageError, compress_package, order_parts, read_package
+from orgdocs.rendering.packages import FIRST_DAY, compress_package, order_parts
 from orgdocs.rendering.papers import VERSION, fixed_time, missing_texts, render_paper
 from orgdocs.rendering.templates import TemplateFault
 
@@ -277,7 +278,7 @@ class _Building:
 
 
 def _attend() -> None:
-    """Leave Ctrl-C to the process that started this one, and end with it: whoever is left over would hold its lock."""
+    """Leave Ctrl-C to the process that started this one, and end with it: nobody else would end this one."""
     import signal  # noqa: PLC0415
     import threading  # noqa: PLC0415
 
@@ -307,13 +308,11 @@ def _render_task(task: _Task) -> tuple[bytes, str]:
 def _is_ours(content: bytes) -> bool:
     """Whether a Word file is as orgdocs wrote it: other programs leave their name, a date or another order in it."""
     try:
-        parts = read_package(content)
-    except PackageError:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            with archive.open("docProps/app.xml") as properties:
+                named = b"<Application>orgdocs</Application>" in properties.read(1 << 16)
+    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         return False
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = archive.infolist()
-    return (
-        b"<Application>orgdocs</Application>" in parts.get("docProps/app.xml", b"")
-        and [member.filename for member in members] == order_parts(parts)
-        and all(member.date_time == FIRST_DAY and member.create_system == 0 for member in members)
-    )
+    names = [member.filename for member in members]
+    return named and names == order_parts(names) and all((member.date_time, member.create_system) == (FIRST_DAY, 0) for member in members)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from orgdocs.language import capitalise
 from orgdocs.model import Body as OutsideBody
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def view(sight: Sight, position: Position) -> dict[str, Any]:
     superior = hierarchy.superior(position)
     appointed = sight.appointment(position.appointed_by)
     sets = [sight.institution.clause_sets[ref.id] for ref in position.includes if ref.id in sight.institution.clause_sets]
-    guided = _merge_acts(sight, [ref for clauses in sets for ref in clauses.guided_by], position.guided_by)
+    guided = _merge_acts(sight, [clauses.guided_by for clauses in (*sets, position)])
     lists: dict[str, list[Clause]] = {key: [clause for clauses in (*sets, position) for clause in getattr(clauses, key)] for key in _LISTS}
     post, term = sight.post(position), sight.term(position)
     unit_name = sight.unit(unit) if unit else None
@@ -75,10 +76,10 @@ def view(sight: Sight, position: Position) -> dict[str, Any]:
     }
 
 
-def _merge_acts(sight: Sight, shared: list[Ref], own: tuple[Ref, ...]) -> list[Ref]:
-    """The acts of a post and of its clause sets; where both name some, in the order of acts.yaml: laws before orders."""
-    merged = {ref.id: ref for ref in (*own, *shared)}
-    if not shared or not own:
+def _merge_acts(sight: Sight, lists: list[tuple[Ref, ...]]) -> list[Ref]:
+    """The acts of clause sets and of the post; where several of them name some, in the order of acts.yaml: laws before orders."""
+    merged = {ref.id: ref for refs in lists for ref in refs}
+    if sum(bool(refs) for refs in lists) < 2:
         return list(merged.values())
     order = {act: rank for rank, act in enumerate(sight.institution.acts)}
     return sorted(merged.values(), key=lambda ref: order.get(ref.id, len(order)))
@@ -97,7 +98,7 @@ def _relations(sight: Sight, position: Position) -> list[dict[str, str]]:
         who = name["nominative"] if name else sight.text(relation.who, relation.place.under("who"))
         rows.append(
             {
-                "with": who,
+                "with": capitalise(who),
                 "receives": "; ".join(line["text"] for line in sight.lines(relation.receives)),
                 "provides": "; ".join(line["text"] for line in sight.lines(relation.provides)),
             }

@@ -62,13 +62,13 @@ class Written(NamedTuple):
 class Writing:
     """Writes the papers of one institution: finds its profile once, and keeps what the papers share."""
 
-    def __init__(self, hierarchy: Hierarchy) -> None:
+    def __init__(self, hierarchy: Hierarchy, profile: Profile | None = None) -> None:
         self.hierarchy = hierarchy
         self.institution: Institution = hierarchy.institution
-        self.profile: Profile | None = None
+        self.profile = profile
         self._composers: dict[str, Composer] = {}
         organisation = self.institution.organisation
-        if organisation.profile in PROFILES:
+        if profile is None and organisation.profile in PROFILES:
             self.profile = load_profile(organisation.profile)
             if isinstance(self.institution.wording, dict) and self.institution.wording:
                 self.profile = adapt_profile(self.profile, self.institution.wording, f"org/{organisation.id}/wording.yaml")

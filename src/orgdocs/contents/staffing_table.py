@@ -60,12 +60,12 @@ class _Writing:
             for number, column in enumerate(self.columns.values(), 1)
         ]
         for group in self.groups:
-            if "unit" not in self.columns:
+            if "unit" not in self.columns and len(self.groups) > 1:
                 body["rows"].append(Row(style="unit", text=capitalise(self._unit_name(group.unit)), cells=[]))
             body["rows"] += [self._row("post", figures[line.position.id]) for line in group.lines]
-            body["rows"].append(self._row("total", self._sums(list(group.lines), self.data["rows"]["unit_total"])))
-        if len(self.groups) > 1:
-            body["rows"].append(self._row("total", self._sums(self.lines, self.data["rows"]["total"])))
+            if len(self.groups) > 1:
+                body["rows"].append(self._row("total", self._sums(list(group.lines), self.data["rows"]["unit_total"])))
+        body["rows"].append(self._row("total", self._sums(self.lines, self.data["rows"]["total"])))
         return body
 
     def _columns(self) -> Iterator[tuple[str, dict[str, str]]]:

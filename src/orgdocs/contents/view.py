@@ -185,7 +185,7 @@ class Sight:
         if alternative.education:
             level = self.word("education", alternative.education.level)
             fields = [self.text(field, place) for field in alternative.education.fields]
-            joined = words["fields_between"].join(fields)
+            joined = words["fields_between"].join([", ".join(fields[:-1]), *fields[-1:]] if len(fields) > 1 else fields)
             parts.append(words["fields"].replace("LEVEL", level).replace("FIELDS", joined) if fields else level)
         if alternative.training:
             parts.append(self.text(alternative.training, place))

@@ -295,7 +295,9 @@ def find_incomplete(data: dict[str, Any], routes: Iterable[Route]) -> Iterator[W
             value = value[step]
         for need in _NEEDED[str(route[2])]:
             if need not in value:
-                yield WordingError(route, Sentence("{part} is new and needs a field {field}", part=".".join(map(str, part[2:])), field=need))
+                yield WordingError(
+                    route, Sentence("{part} is new and needs a field {field}", part=".".join(map(str, part[2:])), field=need)
+                )
 
 
 def names_in(source: str) -> set[str]:

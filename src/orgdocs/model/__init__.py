@@ -15,6 +15,7 @@ from orgdocs.model.entities import (
     Organisation,
     Paper,
     PayPart,
+    PayRange,
     Person,
     Position,
     Predecessor,
@@ -27,7 +28,7 @@ from orgdocs.model.entities import (
     Unit,
 )
 from orgdocs.model.reading import File, read_registry
-from orgdocs.model.registry import Actor, Institution, Registry, Settings
+from orgdocs.model.registry import Actor, ChosenPack, Constraint, Excepted, Institution, Registry, Settings
 
 __all__ = [
     "Act",
@@ -36,10 +37,13 @@ __all__ = [
     "Appointment",
     "Approval",
     "Body",
+    "ChosenPack",
     "Clause",
     "Clauses",
+    "Constraint",
     "Education",
     "Entity",
+    "Excepted",
     "File",
     "Forms",
     "Institution",
@@ -47,6 +51,7 @@ __all__ = [
     "Organisation",
     "Paper",
     "PayPart",
+    "PayRange",
     "Person",
     "Position",
     "Predecessor",

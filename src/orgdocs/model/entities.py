@@ -140,6 +140,14 @@ class Limits(NamedTuple):
     payroll: Decimal | None
 
 
+class PayRange(NamedTuple):
+    """From which to which monthly base salary the posts of a grade are paid."""
+
+    place: Place
+    least: Decimal | None
+    most: Decimal | None
+
+
 class Approval(NamedTuple):
     """One entry of the approval matrix. ``of`` is ``organisation``, ``unit`` or None for both."""
 
@@ -229,6 +237,7 @@ class Organisation(Unit):
     place_of_issue: Text | None = None
     approvals: tuple[Approval, ...] = ()
     staffing_table: StaffingTable = _NO_TABLE
+    grades: Mapping[str, PayRange] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,4 +306,7 @@ class Position(Clauses):
     territories: tuple[Ref, ...] = ()
     leads: Mapping[str, Text] = field(default_factory=dict)
     job_description: Paper = _NO_PAPER
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    """First and last day on which the post exists; None where it is not limited."""
     holder: Person | None = None

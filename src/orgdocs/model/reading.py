@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from orgdocs.documents import Data
 from orgdocs.model.entities import (
@@ -22,6 +23,7 @@ from orgdocs.model.entities import (
     Organisation,
     Paper,
     PayPart,
+    PayRange,
     Person,
     Position,
     Predecessor,
@@ -32,16 +34,17 @@ from orgdocs.model.entities import (
     Tie,
     Unit,
 )
-from orgdocs.model.registry import Institution, Registry, Settings
+from orgdocs.model.registry import ChosenPack, Constraint, Excepted, Institution, Registry, Settings
 from orgdocs.problems import Finding, Note, Place, Route, Sentence, Severity
 
 Map = Mapping[str, Any]
+_T = TypeVar("_T")
 
 
 class File:
     """A checked file: its path, kind, data without what is at fault, and whether anything was at fault."""
 
-    __slots__ = ("data", "kind", "partial", "path", "unread")
+    __slots__ = ("_before", "_made", "data", "kind", "partial", "path", "unread")
 
     def __init__(self, path: str, kind: str, data: Data, *, partial: bool, unread: bool) -> None:
         self.path = path
@@ -49,15 +52,38 @@ class File:
         self.data: Map = cast("Map", data) if isinstance(data, dict) else {}
         self.partial = partial
         self.unread = unread
+        self._made: dict[object, Any] = {}
+        self._before: dict[object, Any] = {}
+
+    def follow(self, earlier: File) -> None:
+        """This is what ``earlier`` became: what is made of both and says the same is the same object."""
+        self._before = earlier._before | earlier._made
+
+    def made(self, make: Callable[[File, str], _T], name: str) -> _T:
+        """What ``make`` reads from this file: it is read once, however often the registry is built with this file."""
+        if make not in self._made:
+            self._made[make] = _keep_same(make(self, name), self._before.pop(make, None))
+        made: _T = self._made[make]
+        return made
+
+
+def _keep_same(new: Any, old: Any) -> Any:
+    """The new value, in which what equals the old one is the old one."""
+    if isinstance(new, dict) and isinstance(old, dict):
+        return {key: _keep_same(value, old.get(key)) for key, value in new.items()}
+    return old if old == new else new
 
 
 def read_registry(files: Iterable[File]) -> Registry:
     """Build the registry. Files must have passed their schema, except for what ``partial`` admits is gone."""
     settings = Settings()
+    constraints: tuple[Constraint, ...] = ()
     by_organisation: dict[str, list[File]] = {}
     for file in files:
         if file.kind == "registry":
-            settings = _read_settings(file.data)
+            settings = file.made(_read_settings, file.kind)
+        elif file.kind == "constraints":
+            constraints = file.made(_read_constraints, file.kind)
         else:
             by_organisation.setdefault(file.path.split("/")[1], []).append(file)
     doubles: list[Finding] = []
@@ -65,13 +91,14 @@ def read_registry(files: Iterable[File]) -> Registry:
         organisation_id: _read_institution(organisation_id, by_organisation[organisation_id], doubles)
         for organisation_id in sorted(by_organisation)
     }
-    return Registry(settings, institutions, tuple(doubles))
+    return Registry(replace(settings, constraints=constraints), institutions, tuple(doubles))
 
 
-_LIMITS = {"chain": "longest_chain", "span": "widest_span", "similarity": "similarity"}
+_LIMITS = {"chain": "longest_chain", "span": "widest_span", "similarity": "similarity", "powers": "powers"}
 
 
-def _read_settings(data: Map) -> Settings:
+def _read_settings(file: File, name: str) -> Settings:  # noqa: ARG001  (there is one such file)
+    data = file.data
     rules: Map = data.get("rules", {})
     limits: Map = rules.get("limits", {})
     return Settings(
@@ -79,8 +106,39 @@ def _read_settings(data: Map) -> Settings:
         ignored=frozenset(rules.get("ignore", ())),
         severities={code: Severity(severity) for code, severity in rules.get("severity", {}).items()},
         **{name: int(limits[key]) for key, name in _LIMITS.items() if key in limits},
-        packs=tuple(rules.get("packs", ())),
+        packs=tuple(_read_chosen_pack(file, ("rules", "packs", index), item) for index, item in enumerate(rules.get("packs", ()))),
     )
+
+
+def _read_chosen_pack(file: File, route: Route, item: Any) -> ChosenPack:
+    if isinstance(item, str):
+        return ChosenPack(item, Place(file.path, route))
+    marks: Map = item.get("marks", {})
+    return ChosenPack(
+        item.get("id", ""),
+        Place(file.path, (*route, "id")),
+        item.get("unverified") == "true",
+        _refs(file, item, route, "organisations"),
+        item.get("body"),
+        {mark: _refs(file, marks, (*route, "marks"), mark) for mark in marks},
+    )
+
+
+def _read_constraints(file: File, name: str) -> tuple[Constraint, ...]:  # noqa: ARG001  (there is one such file)
+    if file.partial:  # what a condition has lost would change its meaning
+        return ()
+    return tuple(_read_constraint(file, ("constraints", index), item) for index, item in enumerate(file.data.get("constraints", ())))
+
+
+def _read_constraint(file: File, route: Route, item: Map) -> Constraint:
+    return Constraint(
+        item["id"], Place(file.path, (*route, "id")), item["says"], item["for"], item["must"], item.get("where"),
+        Severity(item.get("severity", "error")),
+        tuple(
+            Excepted(Ref(one["id"], Place(file.path, (*route, "except", index, "id"))), _ref(file, one, (*route, "except", index), "organisation"))
+            for index, one in enumerate(item.get("except", ()))
+        ),
+    )  # fmt: skip
 
 
 def _read_institution(organisation_id: str, files: list[File], doubles: list[Finding]) -> Institution:
@@ -94,36 +152,39 @@ def _read_institution(organisation_id: str, files: list[File], doubles: list[Fin
     acts: dict[str, Act] = {}
     clause_sets: dict[str, Clauses] = {}
     wording: Data = None
+    classifiers: Map = {}
     broken: set[tuple[str, str]] = set()
     for file in files:
         stem = PurePosixPath(file.path).stem
         if file.unread:
             broken.add((file.kind, stem))
             continue
-        if file.kind == "acts" and file.partial:
-            broken.add((file.kind, stem))  # an act that is at fault is known all the same
+        if file.kind in {"acts", "classifiers"} and file.partial:
+            broken.add((file.kind, stem))  # an act or code that is at fault is known all the same
         if file.kind == "organisation":
-            organisation = _read_organisation(file, organisation_id)
-            bodies = {key: _read_body(file, key, value) for key, value in file.data.get("bodies", {}).items()}
+            organisation = file.made(_read_organisation, organisation_id)
+            bodies = file.made(_read_bodies, organisation_id)
         elif file.kind == "unit":
-            units[stem] = Unit(**_establishment(file, stem))
+            units[stem] = file.made(_read_unit, stem)
         elif file.kind == "acts":
-            acts = {key: _read_act(file, key, value) for key, value in file.data.get("acts", {}).items()}
+            acts = file.made(_read_acts, organisation_id)
         elif file.kind == "clauses":
-            clause_sets[stem] = Clauses(**_clauses(file, stem))
+            clause_sets[stem] = file.made(_read_clause_set, stem)
+        elif file.kind == "classifiers":
+            classifiers = file.data
         elif file.kind == "wording":
             wording = cast("Data", file.data)
         elif stem in positions:
             doubles.append(_double(Place(file.path), positions[stem].place))
         else:
-            positions[stem] = _read_position(file, stem)
+            positions[stem] = file.made(_read_position, stem)
     claims: dict[str, Place] = {organisation_id: organisation.place}
     for entity in (*units.values(), *bodies.values(), *positions.values()):
         if entity.id in claims:
             doubles.append(_double(entity.place, claims[entity.id]))
         else:
             claims[entity.id] = entity.place
-    return Institution(organisation, units, positions, bodies, acts, clause_sets, wording, frozenset(broken))
+    return Institution(organisation, units, positions, bodies, acts, clause_sets, wording, frozenset(broken), classifiers)
 
 
 def _double(place: Place, first: Place) -> Finding:
@@ -158,7 +219,19 @@ def _read_organisation(file: File, organisation_id: str) -> Organisation:
             number=table.get("number"),
             date=_day(table.get("date")),
         ),
+        grades={
+            grade: PayRange(Place(file.path, ("grades", grade)), _decimal(item.get("from")), _decimal(item.get("to")))
+            for grade, item in data.get("grades", {}).items()
+        },
     )
+
+
+def _read_unit(file: File, unit_id: str) -> Unit:
+    return Unit(**_establishment(file, unit_id))
+
+
+def _read_clause_set(file: File, set_id: str) -> Clauses:
+    return Clauses(**_clauses(file, set_id))
 
 
 def _establishment(file: File, entity_id: str) -> dict[str, Any]:
@@ -246,8 +319,18 @@ def _read_position(file: File, position_id: str) -> Position:
         territories=_refs(file, data, (), "territories"),
         leads=data.get("leads", {}),
         job_description=_read_paper(data.get("job_description", {})),
+        valid_from=_day(data.get("valid_from")),
+        valid_to=_day(data.get("valid_to")),
         holder=_read_person(data.get("holder")),
     )
+
+
+def _read_bodies(file: File, organisation_id: str) -> dict[str, Body]:  # noqa: ARG001  (the ids stand in the file)
+    return {key: _read_body(file, key, value) for key, value in file.data.get("bodies", {}).items()}
+
+
+def _read_acts(file: File, organisation_id: str) -> dict[str, Act]:  # noqa: ARG001
+    return {key: _read_act(file, key, value) for key, value in file.data.get("acts", {}).items()}
 
 
 def _read_body(file: File, body_id: str, data: Map) -> Body:
@@ -351,10 +434,10 @@ def _read_appointment(file: File, data: Map, key: str) -> Appointment | None:
 
 
 def _read_staffing(file: File, data: Map | None) -> Staffing | None:
-    if data is None:
-        return None
+    if data is None or (posts := _integer(data.get("posts"))) is None:
+        return None  # how many posts there are is at fault: better no figures than wrong ones
     return Staffing(
-        posts=_integer(data.get("posts")) or 0,
+        posts=posts,
         rate=Decimal(data.get("rate", "1")),
         place=Place(file.path, ("staffing",)),
         salary=_decimal(data.get("salary")),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from orgdocs.documents import Data
-from orgdocs.model.entities import Act, Body, Clauses, Organisation, Position, Unit
-from orgdocs.problems import Finding, Severity
+from orgdocs.model.entities import Act, Body, Clauses, Organisation, Position, Ref, Text, Unit
+from orgdocs.problems import Finding, Place, Severity
 
 Actor: TypeAlias = Position | Body
 """Who can be a superior, appoint, approve or substitute: a post, or a body or official outside."""
@@ -28,6 +29,8 @@ class Institution:
     """The institution's own changes to the wording of its profile, as they stand in ``wording.yaml``."""
     broken: frozenset[tuple[str, str]] = frozenset()
     """Kind and id of what is defined in files that could not be read: known, but without contents."""
+    classifiers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The institution's own tables of classifier codes: by scheme, by code, the title that goes with it."""
 
     def unit(self, unit_id: str) -> Unit | None:
         """A unit, or the organisation itself as the uppermost one."""
@@ -42,9 +45,46 @@ class Institution:
         return (kind, entity_id) in self.broken
 
 
+class ChosenPack(NamedTuple):
+    """A rule pack that the registry has chosen."""
+
+    id: str
+    place: Place
+    unverified: bool = False
+    """Whether its rules apply that are not verified."""
+    organisations: tuple[Ref, ...] = ()
+    """To which organisations it applies; empty for those with the profile of its country."""
+    body: str | None = None
+    """What the organisation is by law, where the norm distinguishes."""
+    marks: Mapping[str, tuple[Ref, ...]] = MappingProxyType({})
+    """Posts and units by the word of a norm that is meant for them."""
+
+
+class Excepted(NamedTuple):
+    """A thing that need not satisfy a constraint."""
+
+    ref: Ref
+    organisation: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A rule of the registry's own. Its conditions are plain data, which the rule about constraints understands."""
+
+    id: str
+    place: Place
+    says: Text = field(hash=False)
+    subjects: str
+    """What it is about: ``organisations``, ``units``, ``posts``, ``functions`` or ``acts``."""
+    must: Data = field(hash=False)
+    where: Data = field(default=None, hash=False)
+    severity: Severity = Severity.ERROR
+    exceptions: tuple[Excepted, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What ``org/registry.yaml`` says."""
+    """What ``org/registry.yaml`` and ``org/constraints.yaml`` say."""
 
     output: str = "output"
     ignored: frozenset[str] = frozenset()
@@ -55,8 +95,12 @@ class Settings:
     """So many posts may report to one."""
     similarity: int = 90
     """From so many percent on, two clauses are nearly the same."""
-    packs: tuple[str, ...] = ()
+    powers: int | None = None
+    """A duty covers a power of the head from so many percent of its words on; None where this is not asked."""
+    packs: tuple[ChosenPack, ...] = ()
     """The rule packs that apply."""
+    constraints: tuple[Constraint, ...] = ()
+    """The registry's own rules, from ``org/constraints.yaml``; none while that file has faults."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,8 @@ def adapt_profile(profile: Profile, wording: dict[str, Any], path: str) -> Profi
 
 
 def _note_origins(data: Any, route: Route, path: str, origins: dict[Route, str]) -> None:
-    if isinstance(data, dict):
-        for key, value in data.items():
+    if isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
             _note_origins(value, (*route, key), path, origins)
     else:
         origins[route] = path

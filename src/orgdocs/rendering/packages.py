@@ -20,7 +20,7 @@ MOST_PARTS = 500
 LARGEST_PART = 32 << 20
 LARGEST_PACKAGE = 64 << 20
 HIGHEST_RATIO = 200
-MOST_MARKUP = 1_000_000
+MOST_MARKUP = 500_000
 """So many tags and attributes a package may hold: parsed, each costs a hundred times its bytes."""
 
 CONTENT_TYPES = "[Content_Types].xml"

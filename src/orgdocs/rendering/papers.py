@@ -68,18 +68,26 @@ def _serialise(tree: etree._Element) -> bytes:
 
 
 def values_of(content: Content) -> dict[str, Any]:
-    """What a template gets to see: the body, its last blocks marked to stay with the signature."""
+    """What a template gets to see: the body, with marks at the blocks that must not be parted from what follows.
+
+    Those are the last blocks before the signatures, and every block that leads in a list or table.
+    """
     body = content.body
     values = cast("dict[str, Any]", dict(body))
-    if body["sections"] and body["signatures"]:
-        last = body["sections"][-1]
-        blocks = [
-            {**block, "style": f"{block['style']}-kept"}
-            if index >= len(last["blocks"]) - _KEPT and block["style"] != "relations"
-            else block
-            for index, block in enumerate(last["blocks"])
-        ]
-        values["sections"] = [*body["sections"][:-1], {**last, "blocks": blocks}]
+    last = body["sections"][-1]["blocks"] if body["sections"] and body["signatures"] else []
+    kept = {id(block) for block in last[-_KEPT:]}
+    values["sections"] = [
+        {
+            **section,
+            "blocks": [
+                {**block, "style": f"{block['style']}-kept"}
+                if block["style"] != "relations" and (block["text"].endswith(":") or id(block) in kept)
+                else block
+                for block in section["blocks"]
+            ],
+        }
+        for section in body["sections"]
+    ]
     return values
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from orgdocs.problems import Problem, Severity, Span
+from orgdocs.problems import Problem, Sentence, Severity, Span
 
 # What would move the cursor, hide or turn text on a terminal; one sign for each, so that the mark below stays in place.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -19,20 +19,39 @@ _NARROWEST = 24
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
-def report_text(problems: Sequence[Problem], texts: Mapping[str, str], *, colour: bool = False, width: int | None = None) -> str:
+_WORDS = {
+    Severity.ERROR: Sentence("error"),
+    Severity.WARNING: Sentence("warning"),
+}
+_NOTE, _HINT = Sentence("note"), Sentence("hint")
+_COUNTS = "files checked: {files}, errors: {errors}, warnings: {warnings}"
+_NOTHING: Mapping[str, str] = {}
+
+
+def report_text(
+    problems: Sequence[Problem],
+    texts: Mapping[str, str],
+    *,
+    colour: bool = False,
+    width: int | None = None,
+    patterns: Mapping[str, str] = _NOTHING,
+) -> str:
     """The problems, one after the other.
 
-    ``texts`` holds the files by path, for the excerpts; ``width`` is that of the terminal, None for no limit.
+    ``texts`` holds the files by path, for the excerpts; ``width`` is that of the terminal, None for no limit; ``patterns``
+    gives the words of the report in another language.
     """
+    words = {severity: word.told(patterns) for severity, word in _WORDS.items()}
     style = click.style if colour else _plain
     blocks = []
     for problem in problems:
-        head = f"{style(_place(problem.path, problem.span), bold=True)} {style(problem.severity, fg=_COLOURS[problem.severity], bold=True)}"
+        place = style(_place(problem.path, problem.span), bold=True)
+        head = f"{place} {style(words[problem.severity], fg=_COLOURS[problem.severity], bold=True)}"
         lines = [f"{head} {problem.code} {problem.name}: {_visible(problem.sentence)}"]
         lines += [style(line, fg="cyan") if mark else line for line, mark in _excerpt(texts.get(problem.path, ""), problem.span, width)]
-        lines += [f"    {_place(note.path, note.span)} note: {_visible(note.sentence)}" for note in problem.notes]
+        lines += [f"    {_place(note.path, note.span)} {_NOTE.told(patterns)}: {_visible(note.sentence)}" for note in problem.notes]
         if problem.hint is not None:
-            lines.append(f"    {style('hint:', fg='green')} {_visible(problem.hint)}")
+            lines.append(f"    {style(f'{_HINT.told(patterns)}:', fg='green')} {_visible(problem.hint)}")
         blocks.append("\n".join(lines))
     return "\n".join(blocks)
 
@@ -96,10 +115,14 @@ def _cells(text: str) -> int:
 _NO_ROOM = frozenset({"Mn", "Me"})
 
 
-def summarise(problems: Sequence[Problem], files: int, *, colour: bool = False) -> str:
+def summarise(problems: Sequence[Problem], files: int, *, colour: bool = False, patterns: Mapping[str, str] = _NOTHING) -> str:
     """The last line: how many files, errors and warnings."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
+    if patterns:
+        line = Sentence(_COUNTS, files=files, errors=errors, warnings=warnings).told(patterns)
+        shade = "red" if errors else "yellow" if warnings else "green"
+        return click.style(line, fg=shade, bold=bool(problems)) if colour else line
     counted = f"{files} {'file' if files == 1 else 'files'} checked"
     if not problems:
         return click.style(f"{counted}, no problems", fg="green") if colour else f"{counted}, no problems"

@@ -1,6 +1,21 @@
 """The rules, by code: an explicit list, one module for each family."""
 
-from orgdocs.rules import authorities, duties, files, identity, ignoring, posts, standing, texts
+from orgdocs.rules import (
+    authorities,
+    classifiers,
+    duties,
+    files,
+    identity,
+    ignoring,
+    pay,
+    posts,
+    qualifications,
+    relations,
+    standing,
+    substitution,
+    superiors,
+    texts,
+)
 from orgdocs.rules.rule import Rule, Subject
 
 _FAMILIES = (
@@ -8,8 +23,14 @@ _FAMILIES = (
     ignoring.RULES,
     identity.RULES,
     standing.RULES,
+    superiors.RULES,
+    substitution.RULES,
     duties.RULES,
+    relations.RULES,
+    qualifications.RULES,
     posts.RULES,
+    pay.RULES,
+    classifiers.RULES,
     texts.RULES,
     authorities.RULES,
 )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from orgdocs.contents.planning import plan_papers
 from orgdocs.contents.view import find_approval
-from orgdocs.problems import Finding, Place, Sentence
-from orgdocs.rules.rule import Subject, error
+from orgdocs.model import Approval, Position, Unit
+from orgdocs.problems import Finding, Note, Place, Sentence
+from orgdocs.rules.rule import Subject, error, warning
+from orgdocs.rules.superiors import Line, draw_lines
 
 
 def without_approver(subject: Subject) -> Iterator[Finding]:
@@ -55,4 +58,219 @@ def _listed(ids: list[str]) -> str:
     return f"{shown} and {len(ids) - 3} more" if len(ids) > 3 else shown
 
 
-RULES = (error("OD901", "without-approver", without_approver),)
+class _Act(NamedTuple):
+    """A paper that is approved by a post, and the entry of the matrix by which it is."""
+
+    kind: str
+    about: Unit | Position
+    approval: Approval
+    approver: Position
+
+
+def _acts(subject: Subject) -> Iterator[_Act]:
+    """Every paper once that a post, and not a body outside, approves."""
+    hierarchy = subject.hierarchy
+    positions = subject.institution.positions
+    if not any(approval.by.id in positions for approval in subject.institution.organisation.approvals):
+        return
+    told: set[tuple[str, str]] = set()
+    for paper, about in plan_papers(hierarchy):
+        if (paper.kind, about.id) in told:  # in another language
+            continue
+        told.add((paper.kind, about.id))
+        approval = find_approval(hierarchy, paper.kind, about)
+        approver = positions.get(approval.by.id) if approval is not None else None
+        if approval is not None and approver is not None and not approver.partial:
+            yield _Act(paper.kind, about, approval, approver)
+
+
+def approver_below(subject: Subject) -> Iterator[Finding]:
+    """A post that approves a paper stands above what the paper is about.
+
+    It heads the unit or one above it, deputises there, or is a superior of the post. Whoever stands beside or below has no
+    power to bind. Bodies and officials outside the organisation may approve anything.
+
+    Wrong:
+
+    ```yaml
+    approvals:
+      - {paper: job-description, for: [director], by: deputy}
+    ```
+
+    Right:
+
+    ```yaml
+    approvals:
+      - {paper: job-description, for: [director], by: mayor}
+    ```
+    """
+    lines = draw_lines(subject)
+    misplaced: dict[Place, list[_Act]] = {}
+    for act in _acts(subject):
+        if act.about is not act.approver and not _stands_above(subject, lines, act):
+            misplaced.setdefault(act.approval.by.place, []).append(act)
+    for place, acts in misplaced.items():
+        papers = _listed([act.about.id for act in acts])
+        sentence = Sentence(
+            "{approver} approves the {kind} of {subjects} without standing above",
+            approver=acts[0].approver.id,
+            kind=acts[0].kind,
+            subjects=papers,
+        )
+        hint = Sentence("name the head, a deputy or a superior there, or a body outside; entries with for can go before this one")
+        yield Finding(place, sentence, hint=hint)
+
+
+def _stands_above(subject: Subject, lines: dict[str, Line], act: _Act) -> bool:
+    hierarchy = subject.hierarchy
+    post = act.about if isinstance(act.about, Position) else hierarchy.head(act.about)
+    unit = hierarchy.unit_of(act.about) if isinstance(act.about, Position) else act.about
+    line = lines.get(unit.id) if unit is not None else None
+    if line is None or not line.sound or (post is not None and post.partial):
+        return True  # nobody can say, and another rule speaks
+    if post is not None and act.approver in hierarchy.chain(post):
+        return True
+    if isinstance(act.about, Position) and act.about in hierarchy.chain(act.approver):
+        return False
+    return act.approver.id in line.leaders
+
+
+def own_paper(subject: Subject) -> Iterator[Finding]:
+    """Nobody approves the job description of the own post.
+
+    Who sets the own duties answers to nobody for them. The first entry that fits a paper counts, so that an entry for this
+    one post goes before the others. Nothing is said of an organisation that has no bodies or officials outside it.
+
+    Wrong:
+
+    ```yaml
+    approvals:
+      - {paper: job-description, by: director}
+    ```
+
+    Right:
+
+    ```yaml
+    approvals:
+      - {paper: job-description, for: [director], by: mayor}
+      - {paper: job-description, by: director}
+    ```
+    """
+    if not subject.institution.bodies:
+        return
+    for act in _acts(subject):
+        if act.about is act.approver:
+            sentence = Sentence("{post} approves the {kind} of its own post", post=act.approver.id, kind=act.kind)
+            example = f"{{paper: {act.kind}, for: [{act.approver.id}], by: …}}"
+            yield Finding(act.approval.by.place, sentence, hint=Sentence("put an entry before it: {example}", example=example))
+
+
+def unreachable_approval(subject: Subject) -> Iterator[Finding]:
+    """Every entry of the approval matrix can fit a paper.
+
+    The first entry that fits counts, so that one behind a more general one is never used, and whoever wrote it believes that
+    somebody approves who does not. An entry also fits nothing if there are no papers of that kind on that level.
+
+    Wrong:
+
+    ```yaml
+    approvals:
+      - {paper: job-description, by: director}
+      - {paper: job-description, for: [director], by: mayor}
+    ```
+
+    Right:
+
+    ```yaml
+    approvals:
+      - {paper: job-description, for: [director], by: mayor}
+      - {paper: job-description, by: director}
+    ```
+    """
+    organisation = subject.institution.organisation
+    if organisation.partial:
+        return
+    for number, entry in enumerate(organisation.approvals):
+        if entry.paper == "structure" and entry.of == "unit":
+            sentence = Sentence("this entry fits no paper: the structure is a paper of the organisation")
+            yield Finding(entry.place, sentence, hint=Sentence("take it out, or write of: organisation"))
+            continue
+        before = next((other for other in organisation.approvals[:number] if _covers(other, entry)), None)
+        if before is not None:
+            notes = (Note(before.place, Sentence("this entry fits all of its papers before it")),)
+            hint = Sentence("put it before that entry, or take it out")
+            yield Finding(entry.place, Sentence("this entry is never used"), notes, hint)
+        else:
+            yield from _on_no_level(subject, entry)
+
+
+def _covers(wide: Approval, narrow: Approval) -> bool:
+    """Whether one entry fits all papers that another one fits."""
+    if wide.paper != narrow.paper or wide.of not in {None, narrow.of}:
+        return False
+    named = {ref.id for ref in wide.subjects}
+    return not named or (bool(narrow.subjects) and named.issuperset(ref.id for ref in narrow.subjects))
+
+
+def _on_no_level(subject: Subject, entry: Approval) -> Iterator[Finding]:
+    """Whether a post or unit that an entry names is of another level or kind than the entry says."""
+    institution = subject.institution
+    for ref in entry.subjects:
+        position = institution.positions.get(ref.id)
+        unit = institution.unit(ref.id)
+        if position is None and unit is None:
+            continue  # another rule speaks
+        if (position is not None) != (entry.paper == "job-description"):
+            sentence = Sentence("there is no {kind} of {subject}", kind=entry.paper, subject=ref.id)
+            yield Finding(ref.place, sentence, hint=Sentence("posts have job descriptions, units the other papers"))
+            continue
+        home = unit if position is None else subject.hierarchy.unit_of(position)
+        level = "organisation" if home is institution.organisation else "unit"
+        if entry.of not in {None, level} and home is not None and not (position is not None and position.partial):
+            sentence = Sentence(
+                "{subject} is of the level {level}, and this entry is for the level {of}", subject=ref.id, level=level, of=entry.of
+            )
+            yield Finding(ref.place, sentence, hint=Sentence("take of out of this entry, which names its posts and units"))
+
+
+def appointed_from_below(subject: Subject) -> Iterator[Finding]:
+    """Nobody is appointed or dismissed by the own post, or by one that reports to it.
+
+    An appointment binds because it comes from above; a subordinate may propose it.
+
+    Wrong:
+
+    ```yaml
+    director.yaml: {appointed_by: {by: deputy}}
+    deputy.yaml: {reports_to: director}
+    ```
+
+    Right:
+
+    ```yaml
+    director.yaml: {appointed_by: {by: council, on_proposal_of: deputy}}
+    deputy.yaml: {reports_to: director}
+    ```
+    """
+    positions = subject.institution.positions
+    for position in positions.values():
+        for field, appointment in (("appointed_by", position.appointed_by), ("dismissed_by", position.dismissed_by)):
+            by = positions.get(appointment.by.id) if appointment is not None else None
+            if by is None or appointment is None:
+                continue
+            if by is position:
+                sentence = Sentence("{post} stands in {field} of its own post", post=position.id, field=field)
+            elif position in subject.hierarchy.chain(by) and by not in subject.hierarchy.chain(position):
+                sentence = Sentence("{by} stands in {field} of {post}, to which it reports itself", by=by.id, field=field, post=position.id)
+            else:
+                continue
+            yield Finding(appointment.by.place, sentence, hint=Sentence("name a superior, or a body or official outside"))
+
+
+RULES = (
+    error("OD901", "without-approver", without_approver),
+    warning("OD902", "approver-below", approver_below),
+    warning("OD903", "own-paper", own_paper),
+    warning("OD904", "unreachable-approval", unreachable_approval),
+    warning("OD905", "appointed-from-below", appointed_from_below),
+)

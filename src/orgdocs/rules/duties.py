@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from typing import TypeAlias
 
 from orgdocs.hierarchy import walk_clauses
 from orgdocs.model import Clause, Clauses, Position, Ref, Text, Unit
 from orgdocs.problems import Finding, Note, Place, Sentence
+from orgdocs.rules.functions import list_functions, list_performers
 from orgdocs.rules.rule import Subject, error, warning
-from orgdocs.rules.similarity import covered, find_near, words_of
+from orgdocs.rules.similarity import coverage, find_near, words_of
 from orgdocs.schemas import suggest
 
 
@@ -76,19 +78,19 @@ def function_without_performer(subject: Subject) -> Iterator[Finding]:
         return
     misspelt = {ref.id.split("/")[0] for _, ref in _performing(subject) if ref.id not in hierarchy.functions}
     for unit in _units(subject):
-        functions = list(_leaves(unit.functions))
+        functions = list(list_functions(unit))
         if not functions or unit.partial or unit.id in misspelt or not _has_duties(subject, unit):
             continue
-        idle = [clause for clause in functions if not hierarchy.performers(f"{unit.id}/{clause.id}")]
+        idle = [function for function in functions if not list_performers(hierarchy, function)]
         if len(idle) == len(functions) > 1:
             sentence = Sentence("no duty performs any of the {count} functions of {unit}", count=len(idle), unit=unit.id)
-            hint = Sentence("write performs at the duties: {example}", example=f"performs: [{unit.id}/{idle[0].id}]")
+            hint = Sentence("write at the duties: {example}", example=f"performs: [{idle[0].id}]")
             yield Finding(Place(unit.place.path, ("functions",), at_key=True), sentence, hint=hint)
             continue
-        for clause in idle:
-            sentence = Sentence("no post performs the function {function}", function=f"{unit.id}/{clause.id}")
-            hint = Sentence("write at the duty that carries it out: {example}", example=f"performs: [{unit.id}/{clause.id}]")
-            yield Finding(_at_id(clause), sentence, hint=hint)
+        for function in idle:
+            sentence = Sentence("no post performs the function {function}", function=function.id)
+            hint = Sentence("write at the duty that carries it out: {example}", example=f"performs: [{function.id}]")
+            yield Finding(_at_id(function.clause), sentence, hint=hint)
 
 
 def _has_duties(subject: Subject, unit: Unit) -> bool:
@@ -282,7 +284,9 @@ def lead_without_part(subject: Subject) -> Iterator[Finding]:
             sentence = Sentence("{post} leads {function} and has no duty that performs it", post=position.id, function=function)
             notes = (Note(position.place.under("title"), Sentence("the duties of {post} are in this file", post=position.id)),)
             if performers:
-                hint = Sentence("let one of these lead: {posts}; or write performs at a duty", posts=_listed([post.id for post in performers]))
+                hint = Sentence(
+                    "let one of these lead: {posts}; or write performs at a duty", posts=_listed([post.id for post in performers])
+                )
             else:
                 hint = Sentence("write at one of the duties: {example}", example=f"performs: [{function}]")
             yield Finding(lead.place, sentence, notes, hint)
@@ -329,7 +333,9 @@ def task_without_function(subject: Subject) -> Iterator[Finding]:
                 yield Finding(clause.place, Sentence("no function of {unit} serves this task", unit=unit.id), hint=hint)
             elif clause.id not in served:
                 hint = Sentence("write at a function: {example}", example=f"serves: [{clause.id}]")
-                yield Finding(_at_id(clause), Sentence("no function of {unit} serves the task {task}", unit=unit.id, task=clause.id), hint=hint)
+                yield Finding(
+                    _at_id(clause), Sentence("no function of {unit} serves the task {task}", unit=unit.id, task=clause.id), hint=hint
+                )
 
 
 def unknown_task(subject: Subject) -> Iterator[Finding]:
@@ -362,8 +368,12 @@ def unknown_task(subject: Subject) -> Iterator[Finding]:
 
 # -- said twice -----------------------------------------------------------------------------------------------------
 
-_UNIT_LISTS = ("general", "tasks", "rights", "structure_clauses", "leadership_clauses", "powers", "interaction", "final")
+_UNIT_LISTS = (
+    "general", "tasks", "functions", "rights", "structure_clauses", "leadership_clauses", "powers", "interaction", "final",
+)  # fmt: skip
 _POST_LISTS = ("general", "must_know", "duties", "rights", "responsibility", "interaction", "indicators", "evaluation")
+_SET_APART = frozenset({"tasks", "functions"})
+"""What a task has in common with a function is the matter of another rule."""
 
 
 def duplicate_clause(subject: Subject) -> Iterator[Finding]:
@@ -392,69 +402,265 @@ def duplicate_clause(subject: Subject) -> Iterator[Finding]:
     institution = subject.institution
     say = _voice(subject)
     for unit in _units(subject):
-        # What a task has in common with a function is the matter of another rule.
-        once = [getattr(unit, name) for name in _UNIT_LISTS]
-        yield from _repeated(_Said(say), once)
-        yield from _repeated(_Said(say), [unit.functions, *(part for part in once if part is not unit.tasks)], new=unit.functions)
-    sets = {key: _Said(say) for key in institution.clause_sets}
+        yield from _repeated({}, _keys(unit, _UNIT_LISTS, say))
+    sets: dict[str, _Said] = {key: {} for key in institution.clause_sets}
     for key, clause_set in institution.clause_sets.items():
-        yield from _repeated(sets[key], [getattr(clause_set, name) for name in _POST_LISTS])
+        yield from _repeated(sets[key], _keys(clause_set, _POST_LISTS, say))
     told: set[tuple[str, str]] = set()
     for position in institution.positions.values():
-        included = [(ref.id, sets[ref.id]) for ref in position.includes if ref.id in sets]
-        for number, (later, said) in enumerate(included):
-            for earlier, before in included[:number]:
-                if later != earlier and (earlier, later) not in told:
-                    told |= {(earlier, later), (later, earlier)}
-                    yield from _both(institution.clause_sets, before, said, position)
-        yield from _repeated(_Said(say), [getattr(position, name) for name in _POST_LISTS], [said for _, said in included])
+        included = [ref for ref in position.includes if ref.id in sets]
+        for number, later in enumerate(included):
+            for earlier in included[:number]:
+                if earlier.id != later.id and (earlier.id, later.id) not in told:
+                    told |= {(earlier.id, later.id), (later.id, earlier.id)}
+                    yield from _in_both(sets[earlier.id], sets[later.id], position, later)
+        yield from _repeated({}, _keys(position, _POST_LISTS, say), [sets[ref.id] for ref in included])
 
 
-class _Said:
-    """The clauses of a paper so far, by their words."""
-
-    def __init__(self, say: Callable[[Clause], str]) -> None:
-        self.say = say
-        self.clauses: dict[tuple[object, ...], Clause] = {}
+_Key: TypeAlias = tuple[object, ...]
+"""What makes a clause the same as another: its words; for a short item also the clause that it belongs to."""
+_Said: TypeAlias = dict[_Key, Clause]
+"""The clauses of a paper so far."""
 
 
-def _repeated(
-    said: _Said, lists: Iterable[Sequence[Clause]], before: Sequence[_Said] = (), new: Sequence[Clause] | None = None
-) -> Iterator[Finding]:
-    """The clauses that repeat one that came before; ``new`` says that only what concerns this list is news."""
-    for clauses in lists:
-        for key, clause in _keys(clauses, said.say):
-            first = said.clauses.setdefault(key, clause)
-            if first is clause:
-                first = next((other.clauses[key] for other in before if key in other.clauses), clause)
-            if first is clause or (new is not None and clauses is not new and not _stands_in(first, new)):
-                continue
-            note = Note(first.place, Sentence("it stands here already"))
-            yield Finding(clause.place, Sentence("the clause stands twice in this paper"), (note,), Sentence("take one of them out"))
+def _keys(entity: Unit | Clauses, fields: Sequence[str], say: Callable[[Clause], str]) -> Iterator[tuple[_Key, Clause]]:
+    for field in fields:
+        yield from _keys_of(getattr(entity, field), say)
 
 
-def _stands_in(clause: Clause, clauses: Sequence[Clause]) -> bool:
-    return bool(clauses) and clause.place.path == clauses[0].place.path and clause.place.route[0] == clauses[0].place.route[0]
-
-
-def _keys(clauses: Sequence[Clause], say: Callable[[Clause], str], parent: object = None) -> Iterator[tuple[tuple[object, ...], Clause]]:
-    """What makes each clause the same as another: its words; for a short item also the clause that it belongs to."""
+def _keys_of(clauses: Sequence[Clause], say: Callable[[Clause], str], parent: Place | None = None) -> Iterator[tuple[_Key, Clause]]:
     for clause in clauses:
         words = words_of(say(clause))
         if words:
             yield (words if parent is None or len(words) > 3 else (parent, *words)), clause
         if clause.items:
-            yield from _keys(clause.items, say, clause.place)
+            yield from _keys_of(clause.items, say, clause.place)
 
 
-def _both(sets: object, before: _Said, said: _Said, position: Position) -> Iterator[Finding]:
+def _repeated(said: _Said, keys: Iterable[tuple[_Key, Clause]], before: Sequence[_Said] = ()) -> Iterator[Finding]:
+    """The clauses that say again what was said in this file or in the clause sets before it."""
+    for key, clause in keys:
+        first = said.setdefault(key, clause)
+        if first is clause and before:
+            first = next((others[key] for others in before if key in others), clause)
+        if first is not clause and {first.place.route[0], clause.place.route[0]} != _SET_APART:
+            notes = (Note(first.place, Sentence("it stands here already")),)
+            yield Finding(clause.place, Sentence("this clause stands twice in the paper"), notes, Sentence("take one of them out"))
+
+
+def _in_both(before: _Said, said: _Said, position: Position, include: Ref) -> Iterator[Finding]:
     """The clauses that two clause sets have in common, both of which a post includes."""
-    del sets
-    for key, clause in said.clauses.items():
-        first = before.clauses.get(key)
-        if first is not None:
+    for key, clause in said.items():
+        if key in before:
             notes = (
-                Note(first.place, Sentence("it stands here already")),
-                Note(position.place.under("includes"), Sentence("{post} includes both sets", post=position.id)),
+                Note(before[key].place, Sentence("it stands here already")),
+                Note(include.place, Sentence("{post} includes both clause sets", post=position.id)),
             )
-            yield Finding(clause.place, Sentence("the clause stands in two sets of one paper"), notes, Sentence("take one of them out"))
+            yield Finding(clause.place, Sentence("this clause stands twice in the paper"), notes, Sentence("take one of them out"))
+
+
+def similar_duties(subject: Subject) -> Iterator[Finding]:
+    """Posts of a unit have duties of their own, and not the same ones in nearly the same words.
+
+    Where two posts have one duty, nobody knows whose it is. Duties are nearly the same from 90 percent of their letters on,
+    or what limits.similarity in org/registry.yaml says, if their numbers are the same. Duties from clause sets are shared on
+    purpose, and posts that each serve a territory may have the same ones.
+
+    Wrong:
+
+    ```yaml
+    head-of-legal.yaml: {duties: [checks the contracts of the office]}
+    lawyer.yaml: {duties: [checks contracts of the office]}
+    ```
+
+    Right:
+
+    ```yaml
+    head-of-legal.yaml: {duties: [signs the opinions on contracts]}
+    lawyer.yaml: {duties: [checks contracts of the office]}
+    ```
+    """
+    say = _voice(subject)
+    for unit in _units(subject):
+        duties = [(post, duty) for post in subject.hierarchy.members(unit) for duty in post.duties]
+        owners = ["a territory" if post.territories else post.id for post, _ in duties]
+        for near in find_near([say(duty) for _, duty in duties], owners, subject.settings.similarity):
+            post, duty = duties[near.text]
+            other, like = duties[near.like]
+            if near.percent == 100:
+                sentence = Sentence("{post} has the same duty as {other}", post=post.id, other=other.id)
+            else:
+                sentence = Sentence("{post} has nearly the same duty as {other}", post=post.id, other=other.id)
+            notes = (Note(like.place, Sentence("the duty of {other} stands here", other=other.id)),)
+            hint = Sentence("say what each of them does, leave it to one, or put it in a clause set that both include")
+            yield Finding(duty.place, sentence, notes, hint)
+
+
+def similar_task(subject: Subject) -> Iterator[Finding]:
+    """A function does not repeat a task of its unit, unless it says that it serves this task.
+
+    A task says what a unit is there for, a function what it does for it. In the same words one of them says nothing. How near
+    is near is said at similar-duties.
+
+    Wrong:
+
+    ```yaml
+    tasks: [supervision of the lawful payment of pensions]
+    functions: [{id: pensions, text: supervises the lawful payment of pensions}]
+    ```
+
+    Right:
+
+    ```yaml
+    tasks: [{id: lawful-pensions, text: supervision of the lawful payment of pensions}]
+    functions: [{id: pensions, text: supervises the lawful payment of pensions, serves: [lawful-pensions]}]
+    ```
+    """
+    say = _voice(subject)
+    for unit in _units(subject):
+        functions = list(walk_clauses(unit.functions))
+        clauses = [*unit.tasks, *functions]
+        owners = ["task"] * len(unit.tasks) + ["function"] * len(functions)
+        for near in find_near([say(clause) for clause in clauses], owners, subject.settings.similarity):
+            function, task = clauses[near.text], clauses[near.like]
+            if task.id is not None and any(ref.id == task.id for ref in function.serves):
+                continue
+            notes = (Note(task.place, Sentence("the task stands here")),)
+            hint = Sentence("say what is done for the task, or link them: an id at the task, and serves with this id at the function")
+            yield Finding(function.place, Sentence("the function says the same as a task of {unit}", unit=unit.id), notes, hint)
+
+
+def uncovered_powers(subject: Subject) -> Iterator[Finding]:
+    """The duties of a head cover the powers that the unit's regulation gives to the head.
+
+    Two papers about one person say the same of her, or the next inspection asks which one holds. It is one warning for each
+    head, and only where limits.powers in org/registry.yaml says from how many percent of its words on a power is covered by a
+    duty: powers and duties may be worded apart on purpose, and no program knows that.
+
+    Wrong:
+
+    ```yaml
+    registry.yaml: {rules: {limits: {powers: 40}}}
+    legal.yaml: {head: head-of-legal, leadership: {powers: [distributes the incoming files among the lawyers]}}
+    head-of-legal.yaml: {duties: [represents the office in court]}
+    ```
+
+    Right:
+
+    ```yaml
+    registry.yaml: {rules: {limits: {powers: 40}}}
+    legal.yaml: {head: head-of-legal, leadership: {powers: [distributes the incoming files among the lawyers]}}
+    head-of-legal.yaml: {duties: [represents the office in court, distributes files among the lawyers]}
+    ```
+    """
+    share = subject.settings.powers
+    if share is None:
+        return
+    say = _voice(subject)
+    for unit in _units(subject):
+        head = subject.hierarchy.head(unit)
+        if head is None or head.partial or not unit.powers or not head.duties or _may_include_duties(subject, head):
+            continue
+        duties = [say(duty) for duty in subject.hierarchy.duties(head)]
+        missing = [power for power in unit.powers if coverage(say(power), duties) < share]
+        if missing:
+            sentence = Sentence(
+                "the duties of {head} do not cover {count} of the {all} powers that {unit} gives its head",
+                head=head.id, count=len(missing), all=len(unit.powers), unit=unit.id,
+            )  # fmt: skip
+            notes = tuple(Note(power.place, Sentence("no duty of {head} covers this power", head=head.id)) for power in missing)
+            place = Place(head.place.path, ("duties",), at_key=True)
+            yield Finding(place, sentence, notes, Sentence("add them to the duties, or take them out of the powers"))
+
+
+# -- territories ----------------------------------------------------------------------------------------------------
+
+
+def territory_without_post(subject: Subject) -> Iterator[Finding]:
+    """In a unit that works by territory, some post answers for each territory.
+
+    Those who live there have nobody to go to.
+
+    Wrong:
+
+    ```yaml
+    care.yaml: {works_by: territory, territories: {harbour: the harbour, hill: the hill}}
+    carer.yaml: {unit: care, territories: [harbour]}
+    ```
+
+    Right:
+
+    ```yaml
+    care.yaml: {works_by: territory, territories: {harbour: the harbour, hill: the hill}}
+    carer.yaml: {unit: care, territories: [harbour, hill]}
+    ```
+    """
+    hierarchy = subject.hierarchy
+    for unit in _units(subject):
+        members = hierarchy.members(unit)
+        if unit.works_by != "territory" or unit.partial or not members or _duties_may_be_missing(subject):
+            continue
+        if any(ref.id not in unit.territories for post in members for ref in post.territories):
+            continue  # a misspelt one may be meant
+        for territory in unit.territories:
+            if not hierarchy.keepers(unit, territory):
+                sentence = Sentence("no post of {unit} answers for the territory {territory}", unit=unit.id, territory=territory)
+                hint = Sentence("name it at a post of the unit: {example}", example=f"territories: [{territory}]")
+                yield Finding(Place(unit.place.path, ("territories", territory), at_key=True), sentence, hint=hint)
+
+
+# -- what the rules have in common ----------------------------------------------------------------------------------
+
+
+def _units(subject: Subject) -> Iterator[Unit]:
+    """The organisation and its units, without one that bears the organisation's own id, which is another rule's matter."""
+    organisation = subject.institution.organisation
+    yield organisation
+    yield from (unit for unit in subject.institution.units.values() if unit.id != organisation.id)
+
+
+def _performing(subject: Subject) -> Iterator[tuple[Position, Ref]]:
+    """Every post with every mention of a function that its duties perform."""
+    for position in subject.hierarchy.positions():
+        for duty in subject.hierarchy.duties(position):
+            for ref in duty.performs:
+                yield position, ref
+
+
+def _at_id(clause: Clause) -> Place:
+    return Place(clause.place.path, (*clause.place.route[:-1], "id"))
+
+
+def _voice(subject: Subject) -> Callable[[Clause], str]:
+    """How a clause reads as a whole, with its items, in the language of the organisation."""
+    language = subject.institution.organisation.language
+
+    def text_of(text: Text) -> str:
+        return text if isinstance(text, str) else text.get(language) or next(iter(text.values()), "")
+
+    def say(clause: Clause) -> str:
+        return " ".join((text_of(clause.text), *map(say, clause.items))) if clause.items else text_of(clause.text)
+
+    return say
+
+
+def _listed(ids: Sequence[str]) -> str:
+    shown = ", ".join(ids[:4])
+    return f"{shown}, …" if len(ids) > 4 else shown
+
+
+RULES = (
+    error("OD501", "without-duties", without_duties),
+    warning("OD502", "function-without-performer", function_without_performer),
+    warning("OD503", "duty-without-function", duty_without_function),
+    warning("OD504", "distant-function", distant_function),
+    warning("OD505", "function-without-lead", function_without_lead),
+    error("OD506", "lead-without-part", lead_without_part),
+    warning("OD507", "task-without-function", task_without_function),
+    error("OD508", "unknown-task", unknown_task),
+    warning("OD509", "duplicate-clause", duplicate_clause),
+    warning("OD510", "similar-duties", similar_duties),
+    warning("OD511", "similar-task", similar_task),
+    warning("OD512", "uncovered-powers", uncovered_powers),
+    warning("OD513", "territory-without-post", territory_without_post),
+)

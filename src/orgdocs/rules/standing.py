@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from orgdocs.model import Position, Unit
+from orgdocs.model import Position, Text, Unit
 from orgdocs.problems import Finding, Note, Place, Sentence
-from orgdocs.rules.rule import Subject, error
+from orgdocs.rules.rule import Subject, error, warning
 
 
 def subordination_cycle(subject: Subject) -> Iterator[Finding]:
@@ -218,7 +219,7 @@ def _past(subject: Subject, unit: Unit, head: Position) -> Iterator[Finding]:
             continue
         sentence = Sentence("{post} reports past the head of {unit} to {superior}", post=position.id, unit=unit.id, superior=superior.id)
         notes = (Note(unit.head.place, Sentence("{head} heads the unit", head=head.id)),)
-        hint = Sentence("write reports_to: {head}, or name {post} under deputies of {unit}", head=head.id, post=position.id, unit=unit.id)
+        hint = Sentence("write reports_to: {head}", head=head.id)
         yield Finding(position.reports_to.place, sentence, notes, hint)
 
 
@@ -277,6 +278,128 @@ def substitution_cycle(subject: Subject) -> Iterator[Finding]:
         yield from _ring(backwards, steps, sentence, Sentence("let the chain of substitutes end with one of them"))
 
 
+def unit_without_posts(subject: Subject) -> Iterator[Finding]:
+    """A unit has posts in the staffing table, its own or those of the units below it.
+
+    A unit for which no post is paid exists on paper only. Nothing is said where the organisation has no staffing table yet.
+
+    Wrong:
+
+    ```yaml
+    units/legal.yaml: {name: Legal Division, head: lawyer}
+    lawyer.yaml: {title: Lawyer, unit: legal}
+    ```
+
+    Right:
+
+    ```yaml
+    units/legal.yaml: {name: Legal Division, head: lawyer}
+    lawyer.yaml: {title: Lawyer, unit: legal, staffing: {posts: 1}}
+    ```
+    """
+    hierarchy, organisation = subject.hierarchy, subject.institution.organisation
+    if any(kind == "position" for kind, _ in subject.institution.broken):
+        return
+    staffed: set[str] = set()
+    for position in subject.institution.positions.values():
+        unit = hierarchy.unit_of(position)
+        if unit is not None and unit.id not in staffed and (position.staffing is not None or position.partial):
+            staffed.update((unit.id, *(above.id for above in hierarchy.parents(unit))))
+    for unit in hierarchy.branch(organisation):
+        parent = unit.parent.id if unit.parent else organisation.id
+        # Of empty units below each other, the uppermost is named. A unit without any post has a head from outside, which is told.
+        if unit.id in staffed or unit is organisation or unit.partial or parent not in staffed or not hierarchy.members(unit):
+            continue
+        sentence = Sentence("no post of {unit} stands in the staffing table", unit=unit.id)
+        hint = Sentence("give staffing to its posts, for example to {post}", post=hierarchy.members(unit)[0].id)
+        yield Finding(unit.place.under("name"), sentence, hint=hint)
+
+
+HEADING_WORDS: Mapping[str, tuple[str, ...]] = {
+    "uk": ("начальник", "начальниця", "завідувач", "завідувачка", "керівник", "керівниця"),
+    "ru": ("начальник", "заведующий", "заведующая", "руководитель"),
+    "be": ("начальнік", "начальніца", "загадчык", "загадчыца", "кіраўнік"),
+    "en": ("head of", "chief of", "director of"),
+}
+"""With what the title of a head of a unit begins, by language."""
+
+_DASH = re.compile(r"\s+[-–—]\s+")
+
+
+def combined_post(subject: Subject) -> Iterator[Finding]:
+    """A post with a double title, such as Deputy Director – Head of Legal Division, heads that unit and is counted once.
+
+    The two titles are one post: one line of the staffing table, one salary. If the unit has another head, or a second
+    file bears the second title, the same post is there twice.
+
+    Wrong:
+
+    ```yaml
+    deputy.yaml: {title: Deputy Director – Head of Legal Division}
+    units/legal.yaml: {name: Legal Division, head: lawyer}
+    ```
+
+    Right:
+
+    ```yaml
+    deputy.yaml: {title: Deputy Director – Head of Legal Division, unit: legal}
+    units/legal.yaml: {name: Legal Division, head: deputy}
+    ```
+    """
+    language = subject.institution.organisation.language
+    words = HEADING_WORDS.get(language, ())
+    titles: dict[str, list[Position]] = {}
+    combined: list[tuple[Position, str]] = []
+    for position in subject.institution.positions.values():
+        title = _said(position.title, language)
+        titles.setdefault(title.casefold(), []).append(position)
+        halves = _DASH.split(title, maxsplit=1)
+        if len(halves) == 2 and halves[1].casefold().startswith(words) and not position.partial:
+            combined.append((position, halves[1]))
+    for position, half in combined:
+        place = position.place.under("title")
+        for other in titles.get(half.casefold(), ()):
+            sentence = Sentence(
+                "the post {title} is there twice: it is a part of {post}, and {other}", title=half, post=position.id, other=other.id
+            )
+            notes = (Note(other.place.under("title"), Sentence("it has a file of its own here")),)
+            yield Finding(place, sentence, notes, Sentence("take {other} out, or the second half of this title", other=other.id))
+            break
+        else:
+            yield from _heads_by_title(subject, position, half)
+
+
+def _heads_by_title(subject: Subject, position: Position, half: str) -> Iterator[Finding]:
+    """Whether a post heads the unit of which its double title speaks."""
+    unit = _mentioned(subject, half)
+    headed = subject.hierarchy.heads(position)
+    if unit is not None and unit.head is not None and unit.head.id != position.id:
+        sentence = Sentence(
+            "{post} is by its title also the head of {unit}, which {head} heads", post=position.id, unit=unit.id, head=unit.head.id
+        )
+        notes = (Note(unit.head.place, Sentence("the head is named here")),)
+        yield Finding(
+            position.place.under("title"), sentence, notes, Sentence("write head: {post} there, or change the title", post=position.id)
+        )
+    elif unit is None and not headed and not any(broken == "unit" for broken, _ in subject.institution.broken):
+        sentence = Sentence("{post} is by its title also {title}, and heads no unit", post=position.id, title=half)
+        yield Finding(position.place.under("title"), sentence, hint=Sentence("name it as the head of that unit, or change the title"))
+
+
+def _mentioned(subject: Subject, title: str) -> Unit | None:
+    """The unit of which a title speaks: the one whose name, in the genitive or as it stands, is the longest in it."""
+    language = subject.institution.organisation.language
+    found: list[tuple[int, Unit]] = []
+    for unit in subject.institution.units.values():
+        names = (_said(unit.name, language), unit.forms.get("genitive", ""))
+        found += [(len(name), unit) for name in names if name and name.casefold() in title.casefold()]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _said(text: Text, language: str) -> str:
+    return text if isinstance(text, str) else text.get(language, "")
+
+
 def _steps(cycle: Sequence[str]) -> Iterator[tuple[str, str]]:
     return zip(cycle, [*cycle[1:], cycle[0]], strict=True)
 
@@ -310,4 +433,6 @@ RULES = (
     error("OD406", "two-heads", two_heads),
     error("OD407", "self-substitution", self_substitution),
     error("OD408", "substitution-cycle", substitution_cycle),
+    warning("OD413", "unit-without-posts", unit_without_posts),
+    warning("OD414", "combined-post", combined_post),
 )

@@ -16,11 +16,12 @@ from orgdocs.problems import Fault, Finding, Place, Route, Sentence
 from orgdocs.sources import make_printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from orgdocs.documents import Data, Document
 
-KINDS = ("registry", "organisation", "unit", "position", "acts", "clauses", "wording")
+KINDS = ("registry", "constraints", "organisation", "unit", "position", "acts", "clauses", "classifiers", "wording")
 """The kinds of files, in the order in which the reference lists them."""
 
 _ID = r"[^/]+"
@@ -28,8 +29,10 @@ _PATHS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("registry", r"org/registry\.yaml"),
+        ("constraints", r"org/constraints\.yaml"),
         ("organisation", rf"org/{_ID}/organisation\.yaml"),
         ("acts", rf"org/{_ID}/acts\.yaml"),
+        ("classifiers", rf"org/{_ID}/classifiers\.yaml"),
         ("wording", rf"org/{_ID}/wording\.yaml"),
         ("unit", rf"org/{_ID}/units/{_ID}\.yaml"),
         ("clauses", rf"org/{_ID}/clauses/{_ID}\.yaml"),
@@ -85,6 +88,7 @@ _DEMANDS = {
 }
 _ID_PATTERN = next(iter(_DEMANDS))
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER_KEY = re.compile(r"\+?[0-9]{1,20}")
 _LOOSE_DATE = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
 _DOTTED_DATE = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?: ?[рг]\.?)?")
 
@@ -116,6 +120,8 @@ def check_document(kind: str, document: Document) -> tuple[list[Fault], Data]:
     A list ends before its first entry that is at fault, so that the places of the others stay right. Of values that
     were lost while the file was read nothing is said, for there is a fault for each already.
     """
+    if document.data is None:  # the file could not be read
+        return [], None
     if not document.lost and _validator(kind).is_valid(document.data):
         return [], document.data
     checking = _Checking(kind, document)
@@ -168,19 +174,20 @@ class _Checking:
         self.document = document
         self.faults: list[Fault] = []
         self.bad: set[Route] = set()
+        self.told: set[tuple[Route, Route]] = set()
         self.missing: list[tuple[list[str], Route]] = []
         self.meant: set[Route] = set()
         """Routes of fields that stand there under a misspelt name: they are not missing besides."""
 
     def take(self, error: jsonschema_rs.ValidationError) -> None:
         """Add the faults that one error stands for."""
-        route: Route = tuple(error.instance_path)
+        route = self._route(error)
         kind = error.kind
         if isinstance(kind, _Kind.AnyOf):
-            if keys := _one_of_fields(kind.context, route):
+            if keys := _one_of_fields(kind.context, error.instance_path):
                 self.missing.append((keys, route))
                 return
-            for inner in _nearest(kind.context, route):
+            for inner in _nearest(kind.context, error.instance_path):
                 self.take(inner)
         elif isinstance(kind, _Kind.AdditionalProperties | _Kind.UnevaluatedProperties):
             known = self._known_fields(list(error.schema_path)[:-1])
@@ -194,6 +201,22 @@ class _Checking:
             self._take_name(str(kind.error.instance), self._schema_at(list(kind.error.schema_path)[:-1]), route)
         else:
             self._take_value(kind.name, self._schema_at(list(error.schema_path)[:-1]), route)
+
+    def _route(self, error: jsonschema_rs.ValidationError) -> Route:
+        """The route to the value at fault.
+
+        The validator tells the key "01" of a map as the number 1, so the key is looked for: the first that is such a
+        number, leads to this very value, and was not blamed for the same before.
+        """
+        path = error.instance_path
+        if not any(isinstance(step, int) for step in path):
+            return tuple(path)
+        fault = tuple(error.schema_path)
+        for route in _routes(self.document.data, path, error.instance):
+            if (route, fault) not in self.told:
+                self.told.add((route, fault))
+                return route
+        return tuple(path)
 
     def _take_unknown(self, key: str, known: list[str], route: Route) -> None:
         place = Place(self.document.path, (*route, key), at_key=True)
@@ -297,21 +320,37 @@ class _Checking:
         return known
 
 
-def _one_of_fields(context: list[list[jsonschema_rs.ValidationError]], route: Route) -> list[str]:
+def _routes(data: Any, path: list[str | int], instance: Any) -> Iterator[Route]:
+    """All routes for which a path of the validator may stand, and that lead to the value it speaks of."""
+    if not path:
+        if data == instance:
+            yield ()
+        return
+    step, rest = path[0], path[1:]
+    if isinstance(data, list):
+        keys: list[str | int] = [step]
+    else:
+        keys = [key for key in data if key == step or (_NUMBER_KEY.fullmatch(key) and int(key) == step)]
+    for key in keys:
+        for route in _routes(data[key], rest, instance):
+            yield (key, *route)
+
+
+def _one_of_fields(context: list[list[jsonschema_rs.ValidationError]], path: list[str | int]) -> list[str]:
     """The fields of which at least one is wanted, if that is all that the alternatives say."""
     keys = [
         error.kind.property
         for errors in context
         for error in errors
-        if isinstance(error.kind, _Kind.Required) and tuple(error.instance_path) == route
+        if isinstance(error.kind, _Kind.Required) and error.instance_path == path
     ]
     return keys if len(keys) == len(context) and all(len(errors) == 1 for errors in context) else []
 
 
-def _nearest(context: list[list[jsonschema_rs.ValidationError]], route: Route) -> list[jsonschema_rs.ValidationError]:
+def _nearest(context: list[list[jsonschema_rs.ValidationError]], path: list[str | int]) -> list[jsonschema_rs.ValidationError]:
     """The errors of the alternative that the writer meant: the one whose type fits the value."""
     for errors in context:
-        if not any(isinstance(inner.kind, _Kind.Type) and tuple(inner.instance_path) == route for inner in errors):
+        if not any(isinstance(inner.kind, _Kind.Type) and inner.instance_path == path for inner in errors):
             return errors
     # No alternative has the type of the value: say what the first one wants.
     return context[0][:1]

@@ -1,0 +1,184 @@
+"""All texts of an institution that people read, each with its place and language: one walk for everybody who reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from orgdocs.model.entities import Body, Clause, Clauses, Entity, Organisation, PayPart, Position, Predecessor, Text, Unit
+from orgdocs.model.registry import Institution
+from orgdocs.problems import Place
+
+
+class Passage(NamedTuple):
+    """One text in one language, where it stands, and what it belongs to."""
+
+    text: str
+    place: Place
+    language: str
+    entity: Entity
+
+
+def walk_texts(institution: Institution) -> Iterator[Passage]:
+    """Every text and name of an institution, file by file, in about the order in which papers print them.
+
+    Names of persons, ids, codes and the numbers of papers are no texts. The institution's own wording is none either: it
+    consists of patterns.
+    """
+    home = institution.organisation.language
+    yield from _Walk(institution.organisation, home).establishment(institution.organisation)
+    for body in institution.bodies.values():
+        yield from _Walk(body, home).body(body)
+    for unit in institution.units.values():
+        yield from _Walk(unit, home).establishment(unit)
+    for act in institution.acts.values():
+        walk = _Walk(act, home)
+        walk.named("title", act.title)
+        walk.forms("forms", act.forms)
+        yield from walk.passages
+    for clause_set in institution.clause_sets.values():
+        walk = _Walk(clause_set, home)
+        walk.clause_lists(clause_set)
+        yield from walk.passages
+    for position in institution.positions.values():
+        yield from _Walk(position, home).position(position)
+
+
+class _Walk:
+    """Gathers the passages of one entity."""
+
+    def __init__(self, entity: Entity, home: str) -> None:
+        self.entity = entity
+        self.home = home
+        # A body or act is placed at its key; what lies below it is a value.
+        self.top = Place(entity.place.path, entity.place.route)
+        self.passages: list[Passage] = []
+
+    def establishment(self, unit: Unit) -> list[Passage]:
+        """The texts of a unit or organisation."""
+        self.named("name", unit.name)
+        self.forms("forms", unit.forms)
+        self.named("short_name", unit.short_name)
+        self.forms("short_forms", unit.short_forms)
+        self.named("status", unit.status)
+        self.named("address", unit.address)
+        if isinstance(unit, Organisation):
+            self.named("place", unit.place_of_issue)
+        for predecessor in unit.predecessors:
+            self.predecessor(predecessor)
+        for ties in (unit.subordinate_to, unit.accountable_to, unit.coordinated_by, unit.cooperates_with):
+            for tie in ties:
+                self.matter(tie.to.place, tie.matter)
+        self.leads(unit.leads)
+        for clauses in (unit.general, unit.tasks, unit.functions, unit.rights):
+            self.clauses(clauses)
+        self.named_below(("structure", "open"), unit.structure_open)
+        for clauses in (unit.structure_clauses, unit.leadership_clauses, unit.powers, unit.interaction, unit.final):
+            self.clauses(clauses)
+        for territory, text in unit.territories.items():
+            self.named_below(("territories", territory), text)
+        self.named_below(("regulation", "annex", "to"), unit.regulation.annex_to)
+        return self.passages
+
+    def body(self, body: Body) -> list[Passage]:
+        """The texts of a body."""
+        self.named("name", body.name)
+        self.forms("forms", body.forms)
+        return self.passages
+
+    def position(self, position: Position) -> list[Passage]:
+        """The texts of a post."""
+        self.named("title", position.title)
+        self.forms("forms", position.forms)
+        self.named("short_title", position.short_title)
+        self.forms("short_forms", position.short_forms)
+        for ties in (position.accountable_to, position.coordinated_by):
+            for tie in ties:
+                self.matter(tie.to.place, tie.matter)
+        self.named("substitution", position.substitution)
+        for index, alternative in enumerate(position.qualification):
+            route: tuple[str | int, ...] = ("qualification", "any_of", index)
+            if alternative.education is not None:
+                for number, field in enumerate(alternative.education.fields):
+                    self.named_below((*route, "education", "fields", number), field)
+            self.named_below((*route, "training"), alternative.training)
+            self.named_below((*route, "experience", "in"), alternative.experience_in)
+            self.named_below((*route, "text"), alternative.text)
+        self.leads(position.leads)
+        self.clause_lists(position)
+        for relation in position.relations:
+            if relation.who is not None:
+                self.text(relation.who, relation.place.under("who"))
+            self.clauses(relation.receives)
+            self.clauses(relation.provides)
+        if (staffing := position.staffing) is not None:
+            self.pay("allowances", staffing.allowances)
+            self.pay("additions", staffing.additions)
+            self.named_below(("staffing", "funding"), staffing.funding)
+            self.named_below(("staffing", "note"), staffing.note)
+        self.named_below(("job_description", "annex", "to"), position.job_description.annex_to)
+        return self.passages
+
+    def clause_lists(self, clauses: Clauses) -> None:
+        """The clauses that a post or a clause set holds."""
+        for part in (
+            clauses.must_know, clauses.general, clauses.duties, clauses.rights, clauses.responsibility, clauses.interaction,
+            clauses.indicators, clauses.evaluation,
+        ):  # fmt: skip
+            if part:
+                self.clauses(part)
+
+    def clauses(self, clauses: Iterable[Clause]) -> None:
+        """Clauses and what lies below them."""
+        for clause in clauses:
+            text = clause.text
+            if isinstance(text, str):
+                self.passages.append(Passage(text, clause.place, self.home, self.entity))
+            else:
+                self.text(text, clause.place)
+            if clause.items:
+                self.clauses(clause.items)
+
+    def pay(self, key: str, parts: Iterable[PayPart]) -> None:
+        """What parts of pay are called."""
+        for index, part in enumerate(parts):
+            self.named_below(("staffing", key, index, "kind"), part.kind)
+
+    def predecessor(self, predecessor: Predecessor) -> None:
+        """The name of a predecessor."""
+        self.text(predecessor.name, predecessor.place.under("name"))
+        for case, form in predecessor.forms.items():
+            self.text(form, predecessor.place.under("forms", case))
+
+    def leads(self, leads: Mapping[str, Text]) -> None:
+        """Sentences before lists."""
+        for key, text in leads.items():
+            self.named_below(("leads", key), text)
+
+    def matter(self, place: Place, text: Text | None) -> None:
+        """The matter of a tie, which stands beside the id that ``place`` leads to."""
+        if text is not None:
+            self.text(text, Place(place.path, (*place.route[:-1], "matter")))
+
+    def forms(self, key: str, forms: Mapping[str, str]) -> None:
+        """The case forms of a name."""
+        for case, form in forms.items():
+            self.passages.append(Passage(form, self.top.under(key, case), self.home, self.entity))
+
+    def named(self, key: str, text: Text | None) -> None:
+        """The text of a field of the entity."""
+        if text is not None:
+            self.text(text, self.top.under(key))
+
+    def named_below(self, route: tuple[str | int, ...], text: Text | None) -> None:
+        """A text that lies deeper."""
+        if text is not None:
+            self.text(text, self.top.under(*route))
+
+    def text(self, text: Text, place: Place) -> None:
+        """A text, or one for each language."""
+        if isinstance(text, str):
+            self.passages.append(Passage(text, place, self.home, self.entity))
+            return
+        for language, translation in text.items():
+            self.passages.append(Passage(translation, place.under(language), language, self.entity))

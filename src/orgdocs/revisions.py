@@ -1,0 +1,81 @@
+"""The files of a registry as they stand in a git revision, read with git alone: no work tree is touched."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from orgdocs.sources import FOLDERS, LARGEST_FILE, LARGEST_TEMPLATE, TEMPLATES, Source, is_wanted
+
+_LINK, _MODULE = "120000", "160000"
+
+
+class RevisionError(Exception):
+    """A revision cannot be read; the text says which and why."""
+
+
+def read_revision(root: Path, revision: str) -> Source:
+    """The registry at ``root`` as it was in a revision: a branch, a tag, a commit, ``HEAD~1``.
+
+    Raises:
+        RevisionError: this is no git repository, or it has no such revision.
+    """
+    commit = resolve_revision(root, revision)
+    listing = _git(root, "ls-tree", "-r", "-z", "-l", commit, "--", *FOLDERS, TEMPLATES)
+    wanted: list[tuple[str, str]] = []
+    strange: dict[str, str] = {}
+    for entry in listing.split(b"\0"):
+        if not entry:
+            continue
+        head, _, name = entry.partition(b"\t")
+        mode, _, blob, size = head.decode("ascii").split()
+        path = name.decode("utf-8", "surrogateescape")
+        if not is_wanted(path):
+            continue
+        if mode in {_LINK, _MODULE}:
+            strange[path] = "link"
+        elif int(size) > (LARGEST_TEMPLATE if path.startswith(f"{TEMPLATES}/") else LARGEST_FILE):
+            strange[path] = "large"
+        else:
+            wanted.append((path, blob))
+    contents = _read_blobs(root, [blob for _, blob in wanted])
+    files = {path: contents[blob] for path, blob in wanted if not path.startswith(f"{TEMPLATES}/")}
+    templates = {path: contents[blob] for path, blob in wanted if path.startswith(f"{TEMPLATES}/")}
+    return Source(root, dict(sorted(files.items())), dict(sorted(templates.items())), strange)
+
+
+def resolve_revision(root: Path, revision: str) -> str:
+    """The full hash of the commit that a revision stands for.
+
+    Raises:
+        RevisionError: this is no git repository, or it has no such revision.
+    """
+    try:
+        return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode("ascii").strip()
+    except RevisionError as error:
+        raise RevisionError(f"there is no revision {revision} here{f': {error}' if str(error) else ''}") from None
+
+
+def _git(root: Path, *arguments: str, given: bytes | None = None) -> bytes:
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], input=given, capture_output=True, check=False)  # noqa: S603, S607
+    except FileNotFoundError:
+        raise RevisionError("git is not installed") from None
+    if done.returncode:
+        raise RevisionError(done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: "))
+    return done.stdout
+
+
+def _read_blobs(root: Path, blobs: list[str]) -> dict[str, bytes]:
+    """The contents of blobs by hash, all in one run of git."""
+    if not blobs:
+        return {}
+    stream = _git(root, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
+    contents: dict[str, bytes] = {}
+    at = 0
+    for blob in blobs:
+        end = stream.index(b"\n", at)
+        size = int(stream[at:end].split()[-1])
+        contents[blob] = stream[end + 1 : end + 1 + size]
+        at = end + 1 + size + 1
+    return contents

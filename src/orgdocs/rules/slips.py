@@ -1,0 +1,200 @@
+"""Slips of the keyboard in one text: where they are and, where there is no doubt, what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+APOSTROPHE = "’"
+"""The apostrophe of a registry that has not chosen another one."""
+LETTER_APOSTROPHE = "ʼ"
+"""The apostrophe that counts as a letter: the other one that a registry may choose."""
+
+
+class Slip(NamedTuple):
+    """A stretch of a text that should read otherwise; ``better`` is None where only a person can say how."""
+
+    start: int
+    end: int
+    better: str | None
+
+
+# Per language what an ordinary text consists of. The search for anything else goes over all texts, and must be quick.
+_ORDINARY = {
+    "uk": "а-щьюяєіїґА-ЩЬЮЯЄІЇҐ’ʼ«»",
+    "ru": "а-яёА-ЯЁ«»",
+    "be": "а-зй-шыьэюяёіўА-ЗЙ-ШЫЬЭЮЯЁІЎ’ʼ«»",
+    "en": "A-Za-z’“”",
+}
+UNUSUAL = {language: re.compile(rf"[^{letters}0-9 .,;:()–—/%№+&=*?!\n\N{{NO-BREAK SPACE}}-]") for language, letters in _ORDINARY.items()}
+"""Finds, per language, the first character that calls for a closer look; most texts have none."""
+
+_CYRILLIC = r"\u0400-\u04ff\u0500-\u052f"
+
+# -- spaces and numbers ---------------------------------------------------------------------------------------------
+
+_SPACES = re.compile(r"\A +| +\Z|(?<=[^ \n])  +(?=[^ \n])")
+
+
+def find_spaces(text: str) -> Iterator[Slip]:
+    """Spaces at the beginning and end, and more than one between words."""
+    for match in _SPACES.finditer(text):
+        inside = match.start() > 0 and match.end() < len(text)
+        yield Slip(match.start(), match.end(), " " if inside else "")
+
+
+_NUMBER = re.compile(
+    r"\s*(?P<number>"
+    r"\d{1,2}(?:\.\d{1,2})*\.(?!\d)[ \N{NO-BREAK SPACE}]*(?=[^\W\d])"  # 1. and 2.5.
+    r"|\d{1,2}(?:\.\d{1,2}){2,3}[ \N{NO-BREAK SPACE}]+(?=[^\W\d])"  # 2.5.1
+    r"|\d{1,2}\.\d{1,2}[ \N{NO-BREAK SPACE}]+(?=[^\W\d_][^\W\d_A-ZА-ЯЄІЇҐЁЎ])(?=[A-ZА-ЯЄІЇҐЁЎ])"  # 2.5 and a sentence
+    r"|(?:\d{1,2}|[^\W\d_])\)[ \N{NO-BREAK SPACE}]*(?=\S)"  # 1) and а)
+    r"|[–—•▪●·*-][ \N{NO-BREAK SPACE}]+(?=\S)"
+    r"|[•▪●](?=\w)"
+    r")"
+)
+MAY_BE_NUMBERED = re.compile(r"\n(?:[0-9]{1,2}[.)]|[^\W\d_]\)|[–—•▪●·*-])")
+"""Finds, in texts of which each begins after a line feed, one that may begin with a number."""
+
+
+def find_number(text: str) -> Slip | None:
+    """A number or list sign typed at the beginning: "2.5.", "1)", "а)", a dash or bullet."""
+    match = _NUMBER.match(text)
+    return Slip(match.start("number"), match.end("number"), "") if match else None
+
+
+# -- quotes and apostrophes -----------------------------------------------------------------------------------------
+
+_STRAIGHT = re.compile(r'"')
+_OPENS = re.compile(r'(?:(?<![^\s(«„“\[/–—-]))"(?=[\w«„(])')
+_CLOSES = re.compile(r'(?<=[\w»“”.!?…)%])"(?=[\s).,;:!?»”\]/–—-]|\Z)')
+_INCHES = re.compile(r"(?<=\d)\"")
+
+
+def find_quotes(text: str, language: str) -> Iterator[Slip]:
+    """Straight quotes, which papers in Ukrainian, Russian and Belarusian print as « »; in English, « » itself.
+
+    In what order they open and close must be clear, else nothing better is known.
+    """
+    if language == "en":
+        yield from (Slip(match.start(), match.end(), None) for match in re.finditer("[«»]", text))
+        return
+    places = [match.start() for match in _STRAIGHT.finditer(text)]
+    if not places:
+        return
+    opening = {match.start() for match in _OPENS.finditer(text)}
+    closing = {match.start() for match in _CLOSES.finditer(text)}
+    if not opening and len(places) == len(_INCHES.findall(text)):
+        return
+    clear = (
+        len(places) % 2 == 0
+        and all(place in opening and place not in closing for place in places[::2])
+        and all(place in closing and place not in opening for place in places[1::2])
+    )
+    for number, place in enumerate(places):
+        yield Slip(place, place + 1, ("«", "»")[number % 2] if clear and not _is_within(text, place) else None)
+
+
+def _is_within(text: str, place: int) -> bool:
+    """Whether « stands open there: quotes within quotes are others."""
+    return text.count("«", 0, place) != text.count("»", 0, place)
+
+
+_APOSTROPHE = re.compile(rf"(?<=[{_CYRILLIC}])['`ʼ‘’´′](?=[{_CYRILLIC}])")
+
+
+def find_apostrophes(text: str, kind: str) -> Iterator[Slip]:
+    """Signs between Cyrillic letters that stand for an apostrophe and are not the one of the registry."""
+    for match in _APOSTROPHE.finditer(text):
+        if match.group() != kind:
+            yield Slip(match.start(), match.end(), kind)
+
+
+# -- what nobody can mend but its writer ----------------------------------------------------------------------------
+
+_ASKING = (
+    "вказати|уточнити|зазначити|заповнити|вставити|указать|уточнить|заполнить|вставить|удакладніць|указаць|"
+    "specify|insert|to be specified|to be confirmed|to be determined|fill in"
+)
+_PLACEHOLDER = re.compile(
+    r"_{2,}(?:\s*_{2,})*"
+    r"|\[\s*(?:…|\.\.\.|\N{NO-BREAK SPACE})?\s*\]"
+    rf"|[\[(<]\s*(?:{_ASKING})\b[^\])>]*[\])>]"
+    r"|(?<!\w)(?:TBD|TBC|TODO)(?!\w)|(?<![\w-])(?:XXX+|ХХХ+)(?![\w-])"
+    rf"|\A\s*(?:…|\.\.\.|{_ASKING})[\s.!?:]*\Z",
+    re.IGNORECASE,
+)
+MAY_BE_UNFILLED = re.compile(rf"[\[(<]\s*(?:{_ASKING})|\n(?:\.\.\.|(?:{_ASKING})[\s.!?:]*?\n)|ХХХ|TBD|TBC|TODO|XXX", re.IGNORECASE)
+"""Finds, in texts of which each stands between line feeds, a placeholder that consists of ordinary characters."""
+
+
+def find_placeholder(text: str) -> str | None:
+    """What was left to be filled in: ``____``, ``[…]``, TBD, (вказати …)."""
+    match = _PLACEHOLDER.search(text)
+    return match.group().strip() if match else None
+
+
+_MIXED = re.compile(rf"[^\W\d_]*(?:[A-Za-z][{_CYRILLIC}]|[{_CYRILLIC}][A-Za-z])[^\W\d_]*")
+_LATIN_ALIKE = frozenset("aceikmoptuxyABCEHIKMOPTXYSsijJ")
+_CYRILLIC_ALIKE = frozenset("асеікмортихуАВСЕНІКМОРТХУЅѕіїјЈ")
+_ROMAN = re.compile("[IVXLCDMІХСМ]+")
+
+
+def find_mixed(text: str) -> Iterator[tuple[str, str]]:
+    """Words of both alphabets, each with the letters of the rarer one, where these look like letters of the other.
+
+    Roman numerals, also with an ending, are no such words; nor is what is put together on purpose of letters that nobody
+    confuses.
+    """
+    for match in _MIXED.finditer(text):
+        word = match.group()
+        numeral = _ROMAN.match(word)
+        if numeral and (numeral.end() == len(word) or (numeral.group().isascii() and not word[numeral.end() :].isascii())):
+            continue
+        latin = [letter for letter in word if letter.isascii()]
+        cyrillic = [letter for letter in word if not letter.isascii()]
+        if len(latin) <= len(cyrillic):
+            strange, alike = latin, _LATIN_ALIKE
+        else:
+            strange, alike = cyrillic, _CYRILLIC_ALIKE
+        if len(latin) == len(cyrillic) and not alike.issuperset(strange):
+            strange, alike = cyrillic, _CYRILLIC_ALIKE
+        if alike.issuperset(strange):
+            yield word, ", ".join(dict.fromkeys(strange))
+
+
+_FOREIGN = {"uk": re.compile("[ыэъёўЫЭЪЁЎ]"), "ru": re.compile("[іїєґўІЇЄҐЎ]"), "be": re.compile("[ищъїєґИЩЪЇЄҐ]")}
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN_WORD = re.compile(r"(?<!\S)[a-z]{2,}(?=[\s.,;:)]|\Z)")
+_FAIREST_SHARE = 30
+
+
+def find_foreign(text: str, language: str) -> str | None:
+    """A letter or word which shows that a text is in another language than ``language``."""
+    if language == "en":
+        letters = _LETTER.findall(text)
+        cyrillic = [letter for letter in letters if "\u0400" <= letter <= "\u052f"]
+        return cyrillic[0] if 100 * len(cyrillic) > _FAIREST_SHARE * len(letters) else None
+    foreign = _FOREIGN.get(language)
+    if foreign is None:
+        return None
+    if match := foreign.search(text):
+        return match.group()
+    words = _LATIN_WORD.findall(text)
+    return words[0] if len(words) >= 3 and not re.search(f"[{_CYRILLIC}]", text) else None
+
+
+# -- all together ---------------------------------------------------------------------------------------------------
+
+
+def find_mendable(text: str, language: str, apostrophe: str, *, clause: bool) -> list[Slip]:
+    """The slips that can be mended without asking anybody, in order and apart from each other."""
+    slips = list(find_spaces(text))
+    slips += (slip for slip in find_quotes(text, language) if slip.better is not None)
+    if language == "uk":
+        slips += find_apostrophes(text, apostrophe)
+    if clause and (number := find_number(text)) is not None:
+        slips = [slip for slip in slips if slip.start >= number.end]
+        slips.append(Slip(0, number.end, ""))
+    return sorted(slips)

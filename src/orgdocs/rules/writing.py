@@ -1,0 +1,425 @@
+"""OD805 to OD807 and OD813 to OD819: how texts are typed: what was left to fill in, marks, signs, letters, languages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from orgdocs.model.texts import Passage
+from orgdocs.problems import Finding, Note, Route, Sentence
+from orgdocs.rules.passages import is_clause, reading_of
+from orgdocs.rules.rule import Subject, warning
+from orgdocs.rules.slips import (
+    MAY_BE_NUMBERED,
+    MAY_BE_UNFILLED,
+    find_apostrophes,
+    find_foreign,
+    find_mixed,
+    find_number,
+    find_placeholder,
+    find_quotes,
+    find_spaces,
+)
+
+_BY_ITSELF = Sentence("orgdocs check --fix does it")
+
+
+def placeholder(subject: Subject) -> Iterator[Finding]:
+    """Nothing is left to be filled in: no ____, […], TBD, "(specify …)" or the like.
+
+    A paper with a gap in it gets signed sooner or later. Numbers and dates of papers are no texts: what of them is missing
+    prints as a line to fill in.
+
+    Wrong:
+
+    ```yaml
+    duties:
+      - keeps the register of ____
+    ```
+
+    Right:
+
+    ```yaml
+    duties:
+      - keeps the register of contracts
+    ```
+    """
+    for sheet in reading_of(subject.hierarchy).sheets:
+        if not sheet.unusual and not MAY_BE_UNFILLED.search(sheet.joined):
+            continue
+        for passage in sheet.passages:
+            if found := find_placeholder(passage.text):
+                sentence = Sentence("something is still to be filled in here: {found}", found=found)
+                yield Finding(passage.place, sentence, hint=Sentence("write what belongs here, or leave the text out"))
+
+
+def typed_number(subject: Subject) -> Iterator[Finding]:
+    """A clause begins with its words, not with a number, letter, dash or bullet.
+
+    The paper sets numbers and signs of lists itself. A typed one is printed besides, and is wrong after the next change.
+
+    Wrong:
+
+    ```yaml
+    duties:
+      - 2.1. keeps the register
+      - "– answers letters"
+    ```
+
+    Right:
+
+    ```yaml
+    duties:
+      - keeps the register
+      - answers letters
+    ```
+    """
+    for sheet in reading_of(subject.hierarchy).sheets:
+        if not MAY_BE_NUMBERED.search(sheet.joined) and "\n " not in sheet.joined:
+            continue
+        for passage in sheet.passages:
+            if is_clause(passage) and (slip := find_number(passage.text)) is not None:
+                number = passage.text[slip.start : slip.end].strip()
+                sentence = Sentence("the clause begins with a typed number or sign: {number}", number=number)
+                yield Finding(passage.place, sentence, hint=Sentence("leave it out; the paper sets it"))
+
+
+_MARKS = (";", ".", ",")
+_SENTENCES = re.compile(r"[.!?]\s+[A-ZА-ЯЄІЇҐЁЎ]")
+
+
+def list_punctuation(subject: Subject) -> Iterator[Finding]:
+    """The entries of one list end alike: all without a mark, or all with the same one; the last may end the sentence.
+
+    The paper closes entries itself and leaves a typed mark as it is, so that a list with both prints unevenly. An entry of
+    several sentences may end with its full stop.
+
+    Wrong:
+
+    ```yaml
+    duties:
+      - keeps the register.
+      - answers letters
+      - prepares meetings
+    ```
+
+    Right:
+
+    ```yaml
+    duties:
+      - keeps the register
+      - answers letters
+      - prepares meetings
+    ```
+    """
+    for sheet in reading_of(subject.hierarchy).sheets:
+        if not any(mark + "\n" in sheet.joined for mark in _MARKS):
+            continue
+        lists: dict[Route, list[Passage]] = {}
+        for passage in sheet.passages:
+            if is_clause(passage):
+                lists.setdefault(_list_of(passage), []).append(passage)
+        for entries in lists.values():
+            yield from _compare_ends(entries)
+
+
+def _list_of(passage: Passage) -> Route:
+    """The route to the list that a clause is an entry of."""
+    route = passage.place.route
+    while not isinstance(route[-1], int):
+        route = route[:-1]
+    return route[:-1]
+
+
+def _compare_ends(entries: Sequence[Passage]) -> Iterator[Finding]:
+    ends = [(passage, _end_of(passage.text)) for passage in entries]
+    if ends[-1][1] == ".":
+        ends.pop()
+    counted = [(passage, end) for passage, end in ends if end is not None]
+    counts = Counter(end for _, end in counted)
+    if len(counts) < 2:
+        return
+    usual = max(counts, key=lambda end: (counts[end], end == ""))
+    passage, end = next((passage, end) for passage, end in counted if end != usual)
+    other = next(passage for passage, end in counted if end == usual)
+    if end:
+        sentence = Sentence("this entry ends with {mark}, unlike others of its list", mark=end)
+    else:
+        sentence = Sentence("this entry ends without a mark, unlike others of its list")
+    hint = Sentence("leave closing marks out; the paper sets them")
+    yield Finding(passage.place, sentence, (Note(other.place, Sentence("this one ends otherwise")),), hint)
+
+
+def _end_of(text: str) -> str | None:
+    """The mark that closes an entry, "" for none, None where the end says nothing."""
+    text = text.rstrip()
+    last = text[-1:]
+    if last in _MARKS:
+        several = last == "." and (_SENTENCES.search(text) is not None or _is_abbreviated(text))
+        return None if several else last
+    return None if last in ":!?…" else ""
+
+
+def _is_abbreviated(text: str) -> bool:
+    """Whether the last word is an abbreviation with a point of its own: тощо needs none, "та ін." does."""
+    word = text.rsplit(maxsplit=1)[-1]
+    return len(word.rstrip(".")) <= 4 or "." in word[:-1]
+
+
+# -- letters --------------------------------------------------------------------------------------------------------
+
+
+def mixed_alphabets(subject: Subject) -> Iterator[Finding]:
+    """No word mixes Cyrillic letters with Latin ones that look the same.
+
+    Such a word cannot be searched for, is sorted wrongly, and a voice reads it out as nonsense. Roman numerals may be typed
+    with either.
+
+    Wrong:
+
+    ```yaml
+    title: диpектор
+    ```
+
+    Right:
+
+    ```yaml
+    title: директор
+    ```
+    """
+    for passage in reading_of(subject.hierarchy).unusual():
+        for word, letters in find_mixed(passage.text):
+            if letters[0].isascii():
+                sentence = Sentence("the word {word} has letters of the Latin alphabet in it: {letters}", word=word, letters=letters)
+            else:
+                sentence = Sentence("the word {word} has letters of the Cyrillic alphabet in it: {letters}", word=word, letters=letters)
+            yield Finding(passage.place, sentence, hint=Sentence("type the word anew, with the keyboard set to its language"))
+
+
+def spaces(subject: Subject) -> Iterator[Finding]:
+    """Between words stands one space; a text neither begins nor ends with one.
+
+    Further spaces show in print, and make equal texts differ.
+
+    Wrong:
+
+    ```yaml
+    duties: ["keeps  the register "]
+    ```
+
+    Right:
+
+    ```yaml
+    duties: [keeps the register]
+    ```
+    """
+    for sheet in reading_of(subject.hierarchy).sheets:
+        if "  " not in sheet.joined and " \n" not in sheet.joined and "\n " not in sheet.joined:
+            continue
+        for passage in sheet.passages:
+            slip = next(find_spaces(passage.text), None)
+            if slip is None:
+                continue
+            if slip.better:
+                before = passage.text[: slip.start].rsplit(maxsplit=1)[-1]
+                sentence = Sentence("there is more than one space after {word}", word=before)
+            elif slip.start == 0:
+                sentence = Sentence("the text begins with a space")
+            else:
+                sentence = Sentence("the text ends with a space")
+            yield Finding(passage.place, sentence, hint=_BY_ITSELF)
+
+
+def quotes(subject: Subject) -> Iterator[Finding]:
+    """Quotes are those of the language: « » in Ukrainian, Russian and Belarusian, “ ” or straight ones in English.
+
+    Straight quotes between the right ones look like a draft, and the title of an act is not found by its quotes.
+
+    Wrong:
+
+    ```yaml
+    general:
+      - text: {uk: 'Відділ керується Законом України "Про звернення громадян"'}
+    ```
+
+    Right:
+
+    ```yaml
+    general:
+      - text: {uk: Відділ керується Законом України «Про звернення громадян»}
+    ```
+    """
+    for passage in reading_of(subject.hierarchy).unusual():
+        slip = next(find_quotes(passage.text, passage.language), None)
+        if slip is None:
+            continue
+        sign = passage.text[slip.start : slip.end]
+        right = "“ ”" if passage.language == "en" else "« »"
+        hint = Sentence("write {right}", right=right) if slip.better is None else _BY_ITSELF
+        yield Finding(passage.place, Sentence("{sign} is no quotation mark of this language", sign=sign), hint=hint)
+
+
+def apostrophe(subject: Subject) -> Iterator[Finding]:
+    """Ukrainian words have one kind of apostrophe in the whole institution: ’, or ʼ where it is used more.
+
+    With several kinds, the same word is not found when it is searched for. One warning is given for each file.
+
+    Wrong:
+
+    ```yaml
+    title: {uk: інспектор зі зв'язків}
+    ```
+
+    Right:
+
+    ```yaml
+    title: {uk: інспектор зі зв’язків}
+    ```
+    """
+    reading = reading_of(subject.hierarchy)
+    for sheet in reading.sheets:
+        if sheet.language != "uk" or not (sheet.unusual or "ʼ" in sheet.joined or "’" in sheet.joined):
+            continue
+        found = [(passage, slip) for passage in sheet.passages for slip in find_apostrophes(passage.text, reading.apostrophe)]
+        if not found:
+            continue
+        passage, slip = found[0]
+        sign = passage.text[slip.start : slip.end]
+        sentence = Sentence("the apostrophe {sign} stands here, elsewhere it is {right}", sign=sign, right=reading.apostrophe)
+        if len(found) > 1:
+            sentence = Sentence("the apostrophe {sign} stands here, elsewhere it is {right}; {count} words of the file differ",
+                                sign=sign, right=reading.apostrophe, count=len(found))  # fmt: skip
+        yield Finding(passage.place, sentence, hint=_BY_ITSELF)
+
+
+_DASHES = {" – ": "–", " — ": "—", " - ": "-"}
+
+
+def dash(subject: Subject) -> Iterator[Finding]:
+    """Between words stands one kind of dash in the whole institution, and no hyphen where others have a dash.
+
+    An en dash and an em dash by turns look as if put together from several papers, which they are. One warning is given for
+    each file.
+
+    Wrong:
+
+    ```yaml
+    duties:
+      - keeps the register – of contracts and of letters
+      - answers letters - of citizens and of bodies
+    ```
+
+    Right:
+
+    ```yaml
+    duties:
+      - keeps the register – of contracts and of letters
+      - answers letters – of citizens and of bodies
+    ```
+    """
+    sheets = reading_of(subject.hierarchy).sheets
+    counts: dict[str, Counter[str]] = {}
+    for sheet in sheets:
+        count = counts.setdefault(sheet.language, Counter())
+        for dash_between in _DASHES:
+            count[dash_between] += sheet.joined.count(dash_between)
+    for sheet in sheets:
+        count = counts[sheet.language]
+        usual = " — " if count[" — "] > count[" – "] else " – "
+        others = [other for other in _DASHES if other != usual and count[other]]
+        if not count[usual] or not any(other in sheet.joined for other in others):
+            continue
+        passage = next(passage for passage in sheet.passages if any(other in passage.text for other in others))
+        sign = next(_DASHES[other] for other in others if other in passage.text)
+        sentence = Sentence("{sign} stands between words here, elsewhere it is {usual}", sign=sign, usual=_DASHES[usual])
+        yield Finding(passage.place, sentence, hint=Sentence("use one kind of dash"))
+
+
+def other_language(subject: Subject) -> Iterator[Finding]:
+    """A text is in the language that it is declared in: that of the organisation, or the one it is given under.
+
+    What was taken over from a paper in another language must be translated. It is known by letters that the declared language
+    has not; names of foreign things may be put in another way. One warning is given for each file.
+
+    Wrong:
+
+    ```yaml
+    duties:
+      - text: {uk: выдаёт справки}
+    ```
+
+    Right:
+
+    ```yaml
+    duties:
+      - text: {uk: видає довідки}
+    ```
+    """
+    for sheet in reading_of(subject.hierarchy).sheets:
+        if not sheet.unusual:
+            continue
+        found = [(passage, sign) for passage in sheet.passages if (sign := find_foreign(passage.text, sheet.language))]
+        if not found:
+            continue
+        passage, sign = found[0]
+        sentence = Sentence("{sign} does not occur in the language {language} of this text", sign=sign, language=sheet.language)
+        if len(found) > 1:
+            sentence = Sentence("{sign} does not occur in the language {language} of this text; {count} texts of the file are like it",
+                                sign=sign, language=sheet.language, count=len(found))  # fmt: skip
+        yield Finding(passage.place, sentence, hint=Sentence("translate it, or give it under its own language"))
+
+
+_GOES_ON = re.compile(
+    r"(?:який|яка|яке|які|якого|якої|яких|якому|якій|яким|якою|якими|що|котор(?:ый|ая|ое|ые|ого|ой|ых|ому|ым|ую|ыми)"
+    r"|што|як(?:ая|ое|ія|ога|ой|іх)|which|who|whose|whom)\s"
+)
+_MAY_GO_ON = ("\nяк", "\nщо ", "\nкотор", "\nшто ", "\nwh")
+
+
+def split_entry(subject: Subject) -> Iterator[Finding]:
+    """An entry of a list does not begin like the continuation of a sentence: "which …", "який …", "который …".
+
+    In a list in square brackets every comma begins a new entry. A text with a comma in it must be put in quotes there, or the
+    list must be written with dashes. Lists that begin with such a word, such as lists of questions, are left alone.
+
+    Wrong:
+
+    ```yaml
+    duties: [keeps the acts, which the council adopts]
+    ```
+
+    Right:
+
+    ```yaml
+    duties: ["keeps the acts, which the council adopts"]
+    ```
+    """
+    for sheet in reading_of(subject.hierarchy).sheets:
+        if not any(word in sheet.joined for word in _MAY_GO_ON):
+            continue
+        before: Passage | None = None
+        for passage in sheet.passages:
+            if is_clause(passage) and _GOES_ON.match(passage.text):
+                siblings = before is not None and is_clause(before) and _list_of(before) == _list_of(passage)
+                if before is not None and siblings and not _GOES_ON.match(before.text):
+                    word = passage.text.split(maxsplit=1)[0]
+                    sentence = Sentence("the entry begins with {word}, like the continuation of the one before it", word=word)
+                    note = Note(before.place, Sentence("the entry before it"))
+                    hint = Sentence("if a comma has split a text, put the whole of it in quotes")
+                    yield Finding(passage.place, sentence, (note,), hint)
+            before = passage
+
+
+RULES = (
+    warning("OD805", "placeholder", placeholder),
+    warning("OD806", "typed-number", typed_number),
+    warning("OD807", "list-punctuation", list_punctuation),
+    warning("OD813", "mixed-alphabets", mixed_alphabets),
+    warning("OD814", "spaces", spaces),
+    warning("OD815", "quotes", quotes),
+    warning("OD816", "apostrophe", apostrophe),
+    warning("OD817", "dash", dash),
+    warning("OD818", "other-language", other_language),
+    warning("OD819", "split-entry", split_entry),
+)
