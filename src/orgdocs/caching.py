@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,9 @@ def _program() -> str:
         for name in sorted(names):
             status = (Path(base) / name).stat()
             parts.append(f"{name} {status.st_size} {status.st_mtime_ns}")
+    # Where libraries are installed or upgraded, the folder they lie in changes.
+    with contextlib.suppress(OSError):
+        parts.append(f"{sys.version} {folder.parent} {Path(sysconfig.get_path('purelib')).stat().st_mtime_ns}")
     return "\n".join(parts)
 
 

@@ -35,7 +35,7 @@ _STRANGE = {
     "link": Sentence("a link is not read; put the file itself here"),
     "special": Sentence("this is no ordinary file"),
     "unreadable": Sentence("the file cannot be read"),
-    "large": Sentence("the file is larger than one megabyte"),
+    "large": Sentence("the file is too large: a YAML file may hold one megabyte, a template 32"),
 }
 _IGNORE_MARK = "orgdocs:"
 
@@ -53,6 +53,8 @@ class Project:
     """Every planned paper with what it is about, also those that could not be written."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The text of every file that was read, for excerpts."""
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    """Every file that was read, with the places of what stands in it."""
 
     @property
     def files(self) -> int:
@@ -117,7 +119,7 @@ def _open(source: Source, select: tuple[str, ...], ignore: tuple[str, ...], memo
     opening.take("template", _check_templates(source, memory))
     problems = opening.problems(registry, select, ignore)
     texts = {path: document.text for path, document in opening.documents.items()}
-    return Project(source, registry, hierarchies, problems, contents, subjects, texts)
+    return Project(source, registry, hierarchies, problems, contents, subjects, texts, opening.documents)
 
 
 def _check_templates(source: Source, memory: Memory | None) -> Iterator[Finding]:
@@ -219,7 +221,7 @@ class _Opening:
         for path, content in self.source.files.items():
             if "/approvals/" in path:
                 continue
-            fault = _check_names(path, kind_of(path))
+            fault = check_names(path, kind_of(path))
             if fault is None:
                 files.append(self._read_file(path, content))
             else:
@@ -254,7 +256,10 @@ class _Opening:
     def problems(self, registry: Registry, select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Problem]:
         """Places worked out, severities and ignores applied, sorted."""
         settings = registry.settings
-        problems = [self._problem(rule, finding, settings.severities.get(rule.code, finding.severity or rule.severity)) for rule, finding in self.found]
+        problems = [
+            self._problem(rule, finding, settings.severities.get(rule.code, finding.severity or rule.severity))
+            for rule, finding in self.found
+        ]
         marked = [(path, document.text) for path, document in self.documents.items() if _IGNORE_MARK in document.text]
         problems, faults = apply_comments(marked, problems)
         for fault in faults:
@@ -318,7 +323,7 @@ def _stand_in(path: str) -> list[File]:
     return [File(meant, kind, None, partial=True, unread=True)] if kind is not None else []
 
 
-def _check_names(path: str, kind: str | None) -> Finding | None:
+def check_names(path: str, kind: str | None) -> Finding | None:
     """Whether a file lies where its kind belongs, and is named by an id."""
     place = Place(path, span=TOP)
     if path.endswith(".yml"):

@@ -89,7 +89,7 @@ def write_registry(root: Path, posts: int) -> None:
     """Write a registry with so many posts below ``root``."""
     organisation = root / "org" / "synthetic"
     (organisation / "units").mkdir(parents=True)
-    (root / "org" / "registry.yaml").write_text("format: 1\n", encoding="utf-8")
+    (root / "org" / "registry.yaml").write_text("format: 1\nrules: {limits: {span: 1000}}\n", encoding="utf-8")
     (organisation / "organisation.yaml").write_text(_ORGANISATION.format(), encoding="utf-8")
     (organisation / "acts.yaml").write_text(_ACTS, encoding="utf-8")
     positions = root / "positions" / "synthetic"
@@ -121,7 +121,7 @@ def _position(number: int, unit: int, posts: int) -> str:
         instrumental=f"головним спеціалістом {number}",
         unit="" if number == 0 else f"unit: unit-{unit}\n",
         superior=superior,
-        substitute=f"substituted_by: [post-{following}]\n" if has_next else "",
+        substitute=f"substituted_by: [post-{following}]\n" if has_next else "substitution: особа, призначена міським головою\n",
         duties=duties.rstrip("\n"),
         number=number,
     )

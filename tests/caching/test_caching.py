@@ -63,9 +63,7 @@ def test_a_cache_that_cannot_be_written_does_no_harm(tmp_path: Path, monkeypatch
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody without a home")
 def test_who_has_no_home_has_no_cache() -> None:
-    program = (
-        "import os; from orgdocs import caching; os.setuid(54321); caching.store('key', [1]); print(caching.load('key'))"
-    )
+    program = "import os; from orgdocs import caching; os.setuid(54321); caching.store('key', [1]); print(caching.load('key'))"
     environment = {name: value for name, value in os.environ.items() if name not in {"HOME", "ORGDOCS_CACHE", "XDG_CACHE_HOME"}}
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr, done.returncode) == ("None\n", "", 0)

@@ -147,12 +147,19 @@ FILES = {
     "org/office/organisation.yaml": ORGANISATION,
     "org/office/units/legal.yaml": "name: Відділ\nkind: division\nhead: lawyer\nparent: office\nlegal_entity: true\norder: 0\n",
     "org/office/units/plain.yaml": "name: Сектор\nkind: sector\nhead: lawyer\nlegal_entity: false\n",
-    "org/office/acts.yaml": 'acts:\n  law: {title: Закон, number: "0042", date: 1997-05-21, repealed: 2027-01-01}\n  charter: {title: Статут}\n',
+    "org/office/acts.yaml": """\
+acts:
+  law: {title: Закон, number: "0042", date: 1997-05-21, repealed: 2027-01-01}
+  charter: {title: Статут}
+""",
     "org/office/clauses/common.yaml": "guided_by: [charter]\nduties: [спільне]\nrights: [право]\n",
     "positions/office/director.yaml": "title: директор\nduties: [керує]\n",
     "positions/office/legal/lawyer.yaml": POSITION,
 }
 ORG, POST = "org/office/organisation.yaml", "positions/office/legal/lawyer.yaml"
+
+
+PROPOSED = ("appointed_by", "on_proposal_of")
 
 
 def office(files: dict[str, str] | None = None) -> Institution:
@@ -257,7 +264,7 @@ def test_a_post_with_every_field() -> None:
         reports_to=ref("director", POST, "reports_to"),
         accountable_to=(Tie(ref("council", POST, "accountable_to", 0)),),
         coordinated_by=(Tie(ref("mayor", POST, "coordinated_by", 0, "with"), "з питань"),),
-        appointed_by=Appointment(ref("director", POST, "appointed_by", "by"), "order", ref("mayor", POST, "appointed_by", "on_proposal_of")),
+        appointed_by=Appointment(ref("director", POST, "appointed_by", "by"), "order", ref("mayor", POST, *PROPOSED)),
         dismissed_by=Appointment(ref("council", POST, "dismissed_by", "by")),
         substituted_by=(ref("director", POST, "substituted_by", 0),),
         substitution="особа за наказом",
@@ -373,7 +380,7 @@ TYPED: list[tuple[str, Callable[[Institution], object], object]] = [
     ("grade: 2026-01-31", lambda it: it.positions["lawyer"].grade, "2026-01-31"),
     ("job_description: {date: 2024-02-29}", lambda it: it.positions["lawyer"].job_description.date, date(2024, 2, 29)),
     ("job_description: {number: 00}", lambda it: it.positions["lawyer"].job_description.number, "00"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("line", "read", "value"), TYPED, ids=[line for line, _, _ in TYPED])
@@ -411,7 +418,7 @@ SHOWN: list[tuple[Callable[[Institution], Place], str]] = [
     (lambda it: it.positions["lawyer"].territories[0].place, "north"),
     (lambda it: it.positions["lawyer"].place.under("title"), "юрист"),
     (lambda it: it.positions["lawyer"].place.under("nothing", "below", 3), "title"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("locate", "shown"), SHOWN)
@@ -423,7 +430,8 @@ def test_places_lead_to_the_text(locate: Callable[[Institution], Place], shown: 
 
 
 def test_a_file_with_a_fault_is_read_without_what_is_at_fault() -> None:
-    text = "title: x\nunit: legal\norder: first\nreport_to: director\nsubstituted_by: [director, Юрист]\nduties: [x]\nstaffing: {posts: many}\n"
+    faults = "order: first\nreport_to: director\nsubstituted_by: [director, Юрист]\nstaffing: {posts: many}\n"
+    text = f"title: x\nunit: legal\nduties: [x]\n{faults}"
     position = office({POST: text}).positions["lawyer"]
     assert position == Position(
         id="lawyer",
@@ -486,11 +494,20 @@ DOUBLES = {
     "two posts": ({"positions/office/lawyer.yaml": "title: x\nduties: [x]\n"}, ["positions/office/legal/lawyer.yaml:1:1"]),
     "a post like a unit": ({"positions/office/legal.yaml": "title: x\nduties: [x]\n"}, ["positions/office/legal.yaml:1:1"]),
     "a post like a body": ({"positions/office/mayor.yaml": "title: x\nduties: [x]\n"}, ["positions/office/mayor.yaml:1:1"]),
-    "a unit like the organisation": ({"org/office/units/office.yaml": "name: x\nkind: group\nhead: director\n"}, ["org/office/units/office.yaml:1:1"]),
-    "a unit like a body": ({"org/office/units/council.yaml": "name: x\nkind: group\nhead: director\n"}, ["org/office/organisation.yaml:40:3"]),
-    "an act like a post is no double": ({"org/office/acts.yaml": "acts:\n  lawyer: {title: x}\n  law: {title: x}\n  charter: {title: x}\n"}, []),
+    "a unit like the organisation": (
+        {"org/office/units/office.yaml": "name: x\nkind: group\nhead: director\n"},
+        ["org/office/units/office.yaml:1:1"],
+    ),
+    "a unit like a body": (
+        {"org/office/units/council.yaml": "name: x\nkind: group\nhead: director\n"},
+        ["org/office/organisation.yaml:40:3"],
+    ),
+    "an act like a post is no double": (
+        {"org/office/acts.yaml": "acts:\n  lawyer: {title: x}\n  law: {title: x}\n  charter: {title: x}\n"},
+        [],
+    ),
     "the same in another organisation is no double": ({"positions/other/lawyer.yaml": "title: x\nduties: [x]\n"}, []),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("files", "places"), DOUBLES.values(), ids=DOUBLES)

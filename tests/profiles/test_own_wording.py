@@ -29,15 +29,19 @@ def changed_lines(paper: str, wording: str) -> list[str]:
     changes = []
     for kind, start, end, new_start, new_end in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
         if kind != "equal":
-            changes += [f"- {line}".rstrip() for line in texts[0][start:end]] + [f"+ {line}".rstrip() for line in texts[1][new_start:new_end]]
+            changes += [f"- {line}".rstrip() for line in texts[0][start:end]] + [
+                f"+ {line}".rstrip() for line in texts[1][new_start:new_end]
+            ]
     return changes
 
 
 CHANGES = {
     "a clause": (
         JOB,
-        "papers: {job-description: {sections: {identification: {clauses: {superior: {text: 'The {{ term|nominative }} obeys "
-        "the {{ superior|genitive }}'}}}}}}\n",
+        (
+            "papers: {job-description: {sections: {identification: {clauses: {superior: {text: 'The {{ term|nominative }} obeys "
+            "the {{ superior|genitive }}'}}}}}}\n"
+        ),
         ["- * The Deputy Director reports to the Director.", "+ * The Deputy Director obeys the Director."],
     ),
     "when a clause is printed": (
@@ -81,8 +85,10 @@ papers:
     ),
     "one clause for each entry of a list": (
         JOB,
-        "papers: {job-description: {sections: {purpose: {clauses: {all: {each: substituted, text: 'Stands in for the "
-        "{{ each|nominative }}'}}}}}}\n",
+        (
+            "papers: {job-description: {sections: {purpose: {clauses: {all: {each: substituted, text: 'Stands in for the "
+            "{{ each|nominative }}'}}}}}}\n"
+        ),
         ["+ ## Purpose", "+ * Stands in for the Director.", "+"],
     ),
     "a heading and a lead": (
@@ -217,7 +223,11 @@ def test_the_wording_of_another_institution_is_its_own() -> None:
 
 
 FAULTS = {
-    "no template": ("person: '{{ given'\n", "1:9", "OD803 the wording cannot be read: unexpected end of template, expected 'end of print statement'."),
+    "no template": (
+        "person: '{{ given'\n",
+        "1:9",
+        "OD803 the wording cannot be read: unexpected end of template, expected 'end of print statement'.",
+    ),
     "no condition": (
         "papers: {job-description: {sections: {duties: {when: 'duties and'}}}}\n",
         "1:54",
@@ -284,6 +294,8 @@ papers:
     assert list_problems(open_texts({PATH: wording}, "small", select=FAMILIES)) == [
         f"{PATH}:1:9 OD803 the wording cannot be read: unexpected end of template, expected 'end of print statement'.",
         f"{PATH}:5:9 OD803 the wording cannot be read: No filter named 'genitiv'.",
-        f"{PATH}:9:12 OD803 the wording cannot be read: Unexpected end of template. Jinja was looking for the following tags: "
-        "'elif' or 'else' or 'endif'. The innermost block that needs to be closed is 'if'.",
+        (
+            f"{PATH}:9:12 OD803 the wording cannot be read: Unexpected end of template. Jinja was looking for the following tags: "
+            "'elif' or 'else' or 'endif'. The innermost block that needs to be closed is 'if'."
+        ),
     ]

@@ -27,6 +27,7 @@ class Sound:
 
     @cached_property
     def project(self) -> Project:
+        """The registry as it is opened."""
         return open_files(self.files)
 
     @cached_property
@@ -36,30 +37,33 @@ class Sound:
 
     @property
     def hierarchy(self) -> Hierarchy:
+        """Its one hierarchy."""
         (hierarchy,) = self.project.hierarchies.values()
         return hierarchy
 
     @property
     def institution(self) -> Institution:
+        """Its one institution."""
         return self.hierarchy.institution
 
     @property
     def organisation(self) -> Organisation:
+        """Its one organisation."""
         return self.institution.organisation
 
     @property
     def posts(self) -> list[Position]:
+        """All posts, in the order of their files."""
         return list(self.institution.positions.values())
 
     @property
     def units(self) -> list[Unit]:
+        """All units, in the order of their files."""
         return list(self.institution.units.values())
 
     def text(self, path: str) -> str:
+        """The text of a file."""
         return self.files[path].decode()
-
-    def is_head(self, position: Position) -> bool:
-        return bool(self.hierarchy.heads(position))
 
 
 @dataclass
@@ -70,9 +74,12 @@ class Mutant:
     files: Files
     expected: set[tuple[str, str]] = field(default_factory=set)
     """Codes with the files in which they must be reported."""
+    besides: tuple[str, ...] = ()
+    """Codes that may be reported too, anywhere: what follows from the slip for others."""
 
 
 def open_files(files: Files) -> Project:
+    """The project of these files."""
     return open_project(Source(Path("/registry"), dict(sorted(files.items()))))
 
 
@@ -83,11 +90,15 @@ def list_errors(project: Project) -> Iterator[tuple[str, str, str]]:
             yield problem.code, problem.path, str(problem.sentence)
 
 
-def _edit(sound: Sound, path: str, pattern: str, new: str, *codes: str, told: str | None = None) -> Iterator[Mutant]:
+def _edit(
+    sound: Sound, path: str, pattern: str, new: str, *codes: str, told: str | None = None, besides: tuple[str, ...] = ()
+) -> Iterator[Mutant]:
     """One mutant with the first match replaced, if there is one; the codes are expected in that file, or in ``told``."""
     text, count = re.subn(pattern, new, sound.text(path), count=1, flags=re.MULTILINE)
     if count:
-        yield Mutant(f"{path}: {pattern} -> {new!r}", {**sound.files, path: text.encode()}, {(code, told or path) for code in codes})
+        yield Mutant(
+            f"{path}: {pattern} -> {new!r}", {**sound.files, path: text.encode()}, {(code, told or path) for code in codes}, besides
+        )
 
 
 def _append(sound: Sound, path: str, text: str, *codes: str) -> Iterator[Mutant]:
@@ -134,10 +145,16 @@ def misplaced_files(sound: Sound) -> Iterator[Mutant]:
     for index, position in enumerate(sound.posts):
         path = position.place.path
         folder, stem = path.rsplit("/", 1)[0], path.rsplit("/", 1)[1].removesuffix(".yaml")
-        names = (f"{folder}/{stem}.yml", f"{folder}/{stem}_.yaml", f"{folder}/{stem.title()}.yaml", f"{folder}/посада.yaml", f"org/{stem}.yaml")
+        names = (
+            f"{folder}/{stem}.yml",
+            f"{folder}/{stem}_.yaml",
+            f"{folder}/{stem.title()}.yaml",
+            f"{folder}/посада.yaml",
+            f"org/{stem}.yaml",
+        )
         new = names[index % len(names)]
         rest = {key: value for key, value in sound.files.items() if key != path}
-        yield Mutant(f"{path} -> {new}", {**rest, new: sound.files[path]}, {("OD102", new)})
+        yield Mutant(f"{path} -> {new}", {**rest, new: sound.files[path]}, {("OD102", new)}, ("OD301",))
 
 
 def missing_organisation(sound: Sound) -> Iterator[Mutant]:
@@ -154,7 +171,9 @@ def missing_organisation(sound: Sound) -> Iterator[Mutant]:
 def misspelt_fields(sound: Sound) -> Iterator[Mutant]:
     """A letter of the name of a field is doubled."""
     for path in sorted(set(sound.files) - {"org/registry.yaml"}):
-        for key in re.findall(r"^(status|duties|rights|order|tasks|functions|short_name|acts|staffing|guided_by|place):", sound.text(path), re.MULTILINE):
+        for key in re.findall(
+            r"^(status|duties|rights|order|tasks|functions|short_name|acts|staffing|guided_by|place):", sound.text(path), re.MULTILINE
+        ):
             yield from _edit(sound, path, f"^{key}:", f"{key}{key[-1]}:", "OD201")
 
 
@@ -172,7 +191,7 @@ def missing_fields(sound: Sound) -> Iterator[Mutant]:
 def doubled_fields(sound: Sound) -> Iterator[Mutant]:
     """A field stands in its file twice."""
     for path in sorted(set(sound.files) - {"org/registry.yaml"}):
-        yield from _edit(sound, path, r"^((?:title|name|kind|unit): .+\n)", r"\1\1", "OD106")
+        yield from _edit(sound, path, r"^((?:title|name|kind|unit): [^>\n]+\n)", r"\1\1", "OD106")
 
 
 def bad_values(sound: Sound) -> Iterator[Mutant]:
@@ -217,8 +236,10 @@ def deleted_superiors(sound: Sound) -> Iterator[Mutant]:
         below = sound.hierarchy.subordinates(position)
         if below:
             rest = {key: value for key, value in sound.files.items() if key != position.place.path}
-            expected = {("OD301", post.place.path) for post in below} | {("OD301", unit.place.path) for unit in sound.hierarchy.heads(position)}
-            yield Mutant(f"without {position.place.path}", rest, expected)
+            expected = {("OD301", post.place.path) for post in below} | {
+                ("OD301", unit.place.path) for unit in sound.hierarchy.heads(position)
+            }
+            yield Mutant(f"without {position.place.path}", rest, expected, ("OD301",))
 
 
 def deleted_units(sound: Sound) -> Iterator[Mutant]:
@@ -227,7 +248,7 @@ def deleted_units(sound: Sound) -> Iterator[Mutant]:
         members = sound.hierarchy.members(unit)
         if members:
             rest = {key: value for key, value in sound.files.items() if key != unit.place.path}
-            yield Mutant(f"without {unit.place.path}", rest, {("OD301", post.place.path) for post in members})
+            yield Mutant(f"without {unit.place.path}", rest, {("OD301", post.place.path) for post in members}, ("OD301",))
 
 
 def deleted_clause_sets(sound: Sound) -> Iterator[Mutant]:
@@ -243,11 +264,19 @@ def deleted_functions(sound: Sound) -> Iterator[Mutant]:
     """A function has another id than the duties know."""
     for function, clause in sound.hierarchy.functions.items():
         performers = sound.hierarchy.performers(function)
-        told = {("OD301", post.place.path) for post in performers if any(ref.id == function for duty in post.duties for ref in duty.performs)}
+        told = {
+            ("OD301", post.place.path) for post in performers if any(ref.id == function for duty in post.duties for ref in duty.performs)
+        }
         if told:
             path = clause.place.path
-            text = re.sub(rf"(id: {function.split('/')[1]})$|(id: {function.split('/')[1]})(?=,)", r"\1\2-renamed", sound.text(path), count=1, flags=re.MULTILINE)
-            yield Mutant(f"{function} renamed", {**sound.files, path: text.encode()}, told)
+            text = re.sub(
+                rf"(id: {function.split('/')[1]})$|(id: {function.split('/')[1]})(?=,)",
+                r"\1\2-renamed",
+                sound.text(path),
+                count=1,
+                flags=re.MULTILINE,
+            )
+            yield Mutant(f"{function} renamed", {**sound.files, path: text.encode()}, told, ("OD301",))
 
 
 def doubled_posts(sound: Sound) -> Iterator[Mutant]:
@@ -266,7 +295,7 @@ def doubled_ids(sound: Sound) -> Iterator[Mutant]:
     for position in sound.posts:
         path = f"org/{sound.organisation.id}/units/{position.id}.yaml"
         text = f"name: x\nforms: {{genitive: x, dative: x}}\nkind: group\nhead: {position.id}\n"
-        yield Mutant(f"+ {path}", {**sound.files, path: text.encode()}, {("OD302", position.place.path)})
+        yield Mutant(f"+ {path}", {**sound.files, path: text.encode()}, {("OD302", position.place.path)}, ("OD801",))
 
 
 def written_ids(sound: Sound) -> Iterator[Mutant]:
@@ -280,7 +309,7 @@ def written_ids(sound: Sound) -> Iterator[Mutant]:
 def doubled_functions(sound: Sound) -> Iterator[Mutant]:
     """A function is given the id of the one before it."""
     for unit in sound.units:
-        yield from _edit(sound, unit.place.path, r"(id: (\S+?)(?:,.*)?\n(?:.*\n)*?.*id: )[a-z0-9-]+", r"\1\2", "OD305")
+        yield from _edit(sound, unit.place.path, r"(id: (\S+?)(?:,.*)?\n(?:.*\n)*?.*id: )[a-z0-9-]+", r"\1\2", "OD305", besides=("OD301",))
 
 
 def unknown_profiles(sound: Sound) -> Iterator[Mutant]:
@@ -351,12 +380,16 @@ def own_substitutes(sound: Sound) -> Iterator[Mutant]:
     for position in sound.posts:
         text = re.sub(f"^substituted_by:{_REST}", "", sound.text(position.place.path), flags=re.MULTILINE)
         text += f"substituted_by: [{position.id}]\n"
-        yield Mutant(f"{position.id} substitutes itself", {**sound.files, position.place.path: text.encode()}, {("OD407", position.place.path)})
+        yield Mutant(
+            f"{position.id} substitutes itself", {**sound.files, position.place.path: text.encode()}, {("OD407", position.place.path)}
+        )
 
 
 def substitution_cycles(sound: Sound) -> Iterator[Mutant]:
     """Two posts substitute each other, and nobody else anybody."""
-    bare = {post.place.path: re.sub(f"^substituted_by:{_REST}", "", sound.text(post.place.path), flags=re.MULTILINE) for post in sound.posts}
+    bare = {
+        post.place.path: re.sub(f"^substituted_by:{_REST}", "", sound.text(post.place.path), flags=re.MULTILINE) for post in sound.posts
+    }
     for first, second in zip(sound.posts, sound.posts[1:], strict=False):
         texts = dict(bare)
         for post, other in ((first, second), (second, first)):
@@ -405,9 +438,12 @@ def missing_forms(sound: Sound) -> Iterator[Mutant]:
 
 def missing_languages(sound: Sound) -> Iterator[Mutant]:
     """A second language is asked for, and no text is there in it."""
+    path = sound.organisation.place.path
+    if not any(path == place for code, place, _ in sound.known if code == "OD802"):
+        yield from _append(sound, path, "languages: [be]\n", "OD802")
     language = "ru" if sound.organisation.language == "en" else "en"
-    yield from _append(sound, sound.organisation.place.path, f"languages: [{language}]\n")
-    for mutant in _append(sound, sound.organisation.place.path, "languages: [be]\n", "OD802"):
+    for mutant in _append(sound, path, f"languages: [{language}]\n", "OD802"):
+        mutant.besides = ("OD802",)
         yield mutant
 
 

@@ -13,11 +13,14 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml.ns import qn
+from jinja2.exceptions import SecurityError, UndefinedError
+from lxml import etree
 
 from cases import list_cases, read_case
+from orgdocs.rendering.packages import parse_xml, read_package
 from orgdocs.rendering.papers import render_paper
-from orgdocs.rendering.templates import Template, TemplateFault
-from rendering.wordfiles import block, content_of, document, full_body, part, with_parts, word_file
+from orgdocs.rendering.templates import _ENVIRONMENT, Template, TemplateFault
+from rendering.wordfiles import block, content_of, document, full_body, part, relations, with_parts, word_file, word_parts
 
 CASES = Path(__file__).parent / "cases"
 ELEMENTS = {
@@ -54,7 +57,7 @@ def body_of_cases() -> dict[str, object]:
             {"heading": "One", "lead": "", "blocks": [{"style": "clause", "text": "a"}, {"style": "item", "text": "b"}]},
             {"heading": "Two", "lead": "lead", "blocks": []},
         ],
-        "columns": [{"title": title, "number": "1", "width": 10, "align": "left"} for title in "AB"],
+        "columns": [{"title": title, "number": "1", "width": width, "align": "left"} for title, width in (("A", 10), ("B", 30))],
         "rows": [
             {"style": "unit", "text": "Unit", "cells": []},
             {"style": "post", "text": "", "cells": [{"text": "x", "align": "left"}, {"text": "y", "align": "left"}]},
@@ -134,3 +137,66 @@ def test_braces_written_as_numbers_are_tags() -> None:
     data = word_file(changed={"word/document.xml": document(block("&#123;&#123; nmae }}"))})
     with pytest.raises(TemplateFault, match="did you mean name"):
         Template(data)
+
+
+RELATED = "word/_rels/document.xml.rels"
+
+
+def test_pictures_and_other_parts_are_kept_and_the_rest_is_left_behind() -> None:
+    kept = {
+        "word/media/logo.png": b"\x89PNG",
+        "word/theme/theme1.xml": "<a/>",
+        "word/theme/_rels/theme1.xml.rels": relations(("image", "/word/Media/Logo.png")),
+    }
+    left = {
+        "customUI/customUI.xml": "<a/>",
+        "word/orphan.xml": "<a>{{ x }}</a>",
+        "docProps/core.xml": "<a>{{ x }}</a>",
+        "docProps/app.xml": "<a/>",
+    }
+    related = {RELATED: relations(("styles", "styles.xml"), ("theme", "theme/theme1.xml#a"), ("hyperlink", "#anchor"))}
+    paper = render_paper(Template(word_file(block("{{ name }}"), {**kept, **left, **related})), content_of(body_of_cases()))
+    assert set(read_package(paper)) == {*word_parts(), *kept, "docProps/core.xml", "docProps/app.xml"}
+
+
+def test_a_relation_to_nothing_is_refused() -> None:
+    with pytest.raises(TemplateFault) as refusal:
+        Template(word_file(changed={RELATED: relations(("image", "media/NULL"))}))
+    assert str(refusal.value) == f"{RELATED} points to word/media/NULL, which is not in the file; save it once more in Word"
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        "", "<w:docDefaults/>", "<w:docDefaults><w:rPrDefault><w:rPr><w:b/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>",
+        '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="fr-FR" w:bidi="ar-SA"/></w:rPr></w:rPrDefault></w:docDefaults>',
+    ],
+)  # fmt: skip
+def test_the_language_is_tagged_in_any_styles(styles: str) -> None:
+    template = Template(word_file(changed={"word/styles.xml": part("styles", f'{styles}<w:style w:styleId="a"/>')}))
+    root = parse_xml(read_package(render_paper(template, content_of(body_of_cases(), language="uk")))["word/styles.xml"])
+    tags = root.findall("{*}docDefaults/{*}rPrDefault/{*}rPr/{*}lang")
+    assert [tag.get(qn("w:val")) for tag in tags] == ["uk-UA"]
+    assert [etree.QName(child).localname for child in root] == ["docDefaults", "style"]
+
+
+def test_only_the_table_of_the_loop_gets_the_widths_of_the_columns() -> None:
+    drawn = '<w:tbl><w:tblGrid><w:gridCol w:w="100"/><w:gridCol w:w="200"/></w:tblGrid><w:tr>{0}{1}</w:tr></w:tbl>'
+    cell = '<w:tc><w:tcPr><w:tcW w:w="{}"/></w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>'
+    by_hand = drawn.format(cell.format(100, "a"), cell.format(200, "b"))
+    looped = (
+        '<w:tbl><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid><w:tr>' + cell.format(4000, "{%tc for item in columns %}")
+        + cell.format(4000, "{{ item.title }}") + cell.format(4000, "{%tc endfor %}") + "</w:tr></w:tbl>"
+    )  # fmt: skip
+    root = parse_xml(read_package(render_paper(Template(word_file(by_hand + looped)), content_of(body_of_cases())))["word/document.xml"])
+    assert [[column.get(qn("w:w")) for column in grid] for grid in root.iter(qn("w:tblGrid"))] == [["100", "200"], ["1000", "3000"]]
+    assert [size.get(qn("w:w")) for size in root.iter(qn("w:tcW"))] == ["100", "200", "1000", "3000"]
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ f() }}", "{{ a.__class__ }}", "{{ b['__class__'] }}", "{{ b.keys }}", "{{ a[0] }}", "{{ 'x'.upper }}"]
+)
+def test_the_environment_itself_lets_nothing_through(text: str) -> None:
+    """The check of the parsed template comes first; this wall would stand without it."""
+    with pytest.raises((UndefinedError, SecurityError)):
+        _ENVIRONMENT.from_string(text).render(f=print, a="text", b={"key": "value"})

@@ -10,10 +10,11 @@ from orgdocs.problems import TOP, Problem, ProblemNote, Sentence, Severity, Span
 from orgdocs.reporting.machines import report_github, report_json
 
 NOTED = Problem(
-    "positions/office/юрист.yaml", Span(3, 13, 4, 2), "OD301", "unknown-reference", Severity.ERROR, Sentence("no post has the id {id}", id="x"),
+    "positions/office/юрист.yaml", Span(3, 13, 4, 2), "OD301", "unknown-reference", Severity.ERROR,
+    Sentence("no post has the id {id}", id="x"),
     (ProblemNote("org/office/organisation.yaml", TOP, Sentence("here")),), Sentence("did you mean {word}?", word="y"),
 )  # fmt: skip
-PLAIN = Problem("a.yaml", TOP, "OD304", "folder-differs", Severity.WARNING, Sentence("стоїть «не там» 😀 \"x\" \\ \n"))
+PLAIN = Problem("a.yaml", TOP, "OD304", "folder-differs", Severity.WARNING, Sentence('стоїть «не там» 😀 "x" \\ \n'))
 
 
 def test_json() -> None:
@@ -71,9 +72,11 @@ def test_json_of_nothing() -> None:
 
 def test_annotations_errors_first() -> None:
     assert report_github([PLAIN, NOTED]).split("\n") == [
-        "::error file=positions/office/юрист.yaml,line=3,col=13,endLine=4,endColumn=2,title=OD301 unknown-reference"
-        "::no post has the id x (did you mean y?)",
-        "::warning file=a.yaml,line=1,col=1,endLine=1,endColumn=1,title=OD304 folder-differs::стоїть «не там» 😀 \"x\" \\ %0A",
+        (
+            "::error file=positions/office/юрист.yaml,line=3,col=13,endLine=4,endColumn=2,title=OD301 unknown-reference"
+            "::no post has the id x (did you mean y?)"
+        ),
+        '::warning file=a.yaml,line=1,col=1,endLine=1,endColumn=1,title=OD304 folder-differs::стоїть «не там» 😀 "x" \\ %0A',
     ]
     assert report_github([]) == ""
 

@@ -32,13 +32,20 @@ FULL = [
         hint=Sentence("did you mean {word}?", word="director"),
     ),
     Problem(
-        "positions/office/cfo.yaml", Span(1, 1, 1, 6), "OD401", "subordination-cycle", Severity.WARNING, Sentence("{cycle}", cycle="cfo -> cto -> cfo"),
+        "positions/office/cfo.yaml",
+        Span(1, 1, 1, 6),
+        "OD401",
+        "subordination-cycle",
+        Severity.WARNING,
+        Sentence("{cycle}", cycle="cfo -> cto -> cfo"),
         (
-            ProblemNote("positions/office/cto.yaml", Span(3, 13, 3, 16), Sentence("{post} reports to {superior}", post="cto", superior="cfo")),
+            ProblemNote(
+                "positions/office/cto.yaml", Span(3, 13, 3, 16), Sentence("{post} reports to {superior}", post="cto", superior="cfo")
+            ),
             ProblemNote("positions/office/cfo.yaml", TOP, Sentence("and the other way round")),
         ),
     ),
-]  # fmt: skip
+]
 TEXTS = {
     "positions/office/lawyer.yaml": "title: юрист\nunit: legal\nreports_to: directer  # so far\n",
     "positions/office/cfo.yaml": "title: CFO\n",
@@ -84,7 +91,8 @@ EXCERPTS = {
     "an empty span": ("a: b", Span(1, 4, 1, 4), None, ["a: b", "   ^"]),
     "the end of the line": ("reports_to:", Span(1, 12, 1, 12), None, ["reports_to:", "           ^"]),
     "past the end of the line": ("reports_to:  ", Span(1, 14, 1, 14), None, ["reports_to:", "             ^"]),
-    "in the indentation": ("    a: b", Span(1, 2, 1, 3), None, ["a: b"]),
+    "in the indentation": ("    a: b", Span(1, 2, 1, 3), None, ["   a: b", "^"]),
+    "a tab in the indentation": ("\t- a", Span(1, 1, 1, 2), None, [" - a", "^"]),
     "several lines": ("text: [a,\n  b]", Span(1, 7, 2, 5), None, ["text: [a,", "      ^^^"]),
     "the second line": ("a: 1\nb: 2\n", Span(2, 4, 2, 5), None, ["b: 2", "   ^"]),
     "an empty line": ("a: 1\n\nb: 2", Span(2, 1, 2, 1), None, []),
@@ -126,9 +134,14 @@ EXCERPTS = {
     "wide pictures": ("title: 😀😀 голова", Span(1, 11, 1, 17), None, ["title: 😀😀 голова", "            ^^^^^^"]),
     "a picture marked": ("title: 😀", Span(1, 8, 1, 9), None, ["title: 😀", "       ^^"]),
     "pictures in a narrow terminal": ("😀" * 40, Span(1, 20, 1, 21), 40, ["…" + "😀" * 16 + "…", "       ^^"]),
-    "accents take no column": ("title: и\N{COMBINING BREVE}од x", Span(1, 13, 1, 14), None, ["title: и\N{COMBINING BREVE}од x", "           ^"]),
+    "accents take no column": (
+        "title: и\N{COMBINING BREVE}од x",
+        Span(1, 13, 1, 14),
+        None,
+        ["title: и\N{COMBINING BREVE}од x", "           ^"],
+    ),
     "nothing that moves the cursor": ("a: \x1b[31m\x07\u202ered", Span(1, 4, 1, 5), None, ["a: �[31m��red", "   ^"]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "span", "width", "lines"), EXCERPTS.values(), ids=EXCERPTS)
@@ -178,7 +191,7 @@ def test_the_last_line(severities: str, files: int, line: str, coloured: str) ->
 
 def test_a_report_from_files() -> None:
     texts = {
-        "positions/office/deputy.yaml": "title: Deputy Director 😀\ncategory: manger\nreports_to: direktor\nduties:\n  - 'helps\n    to keep'\n"
+        "positions/office/deputy.yaml": "title: Deputy Director 😀\ncategory: manger\nreports_to: direktor\nduties: [helps]\n",
     }
     project = open_texts(texts, "small", select=("OD2", "OD301"))
     assert report_text(project.problems, project.texts, width=40) == shown("""

@@ -104,7 +104,9 @@ def test_names_in_several_languages(name: str, language: str, line: str) -> None
 
 
 def test_an_organisation_that_cannot_be_read() -> None:
-    hierarchy = open_texts({"org/office/organisation.yaml": "name: [\n", "positions/office/director.yaml": "title: Director\n"}).hierarchies["office"]
+    hierarchy = open_texts(
+        {"org/office/organisation.yaml": "name: [\n", "positions/office/director.yaml": "title: Director\n"}
+    ).hierarchies["office"]
     assert draw_tree(hierarchy) == "office [office] 0\n└─ Director [director]"
     assert draw_coverage(hierarchy) == ""
 

@@ -118,7 +118,9 @@ def test_totals() -> None:
         calculate_line(post(posts=3, salary=Decimal("1.01"), filled=Decimal(4))),
     ]
     # Who says nothing of what is filled counts neither as filled nor as vacant.
-    assert total([line for line in lines if line]) == Totals(6, Decimal("5.0"), Decimal("4.5"), Decimal("-0.5"), Decimal("33.18"), Decimal("34.19"))
+    assert total([line for line in lines if line]) == Totals(
+        6, Decimal("5.0"), Decimal("4.5"), Decimal("-0.5"), Decimal("33.18"), Decimal("34.19")
+    )
     assert total([]) == Totals(0, Decimal(0), Decimal(0), Decimal(0), Decimal(0), Decimal(0))
 
 
@@ -194,7 +196,9 @@ def _decimals(most: int, places: int) -> st.SearchStrategy[Decimal]:
 
 
 _parts = st.lists(
-    st.one_of(_decimals(300, 4).map(lambda value: PayPart("k", value, None)), _decimals(5000, 3).map(lambda value: PayPart("k", None, value))),
+    st.one_of(
+        _decimals(300, 4).map(lambda value: PayPart("k", value, None)), _decimals(5000, 3).map(lambda value: PayPart("k", None, value))
+    ),
     max_size=3,
 ).map(tuple)
 _posts = st.lists(
@@ -274,7 +278,8 @@ def test_the_table_as_printed() -> None:
         {
             "positions/office/director.yaml": "title: Director\nreports_to: mayor\nduties: [directs]\n"
             "staffing: {posts: 1, salary: 1000.05, allowances: [{kind: rank, percent: 10}]}\n",
-            "positions/office/deputy.yaml": "title: Deputy\nreports_to: director\nduties: [helps]\nstaffing: {posts: 3, rate: 0.25, salary: 100.01}\n",
+            "positions/office/deputy.yaml": "title: Deputy\nreports_to: director\nduties: [helps]\n"
+            "staffing: {posts: 3, rate: 0.25, salary: 100.01}\n",
             "positions/office/legal/lawyer.yaml": "title: Lawyer\nunit: legal\nreports_to: director\nduties: [advises]\n"
             "staffing: {posts: 1, salary: 33.335, filled: 1}\n",
         },

@@ -241,7 +241,7 @@ class _Building:
             if not os.path.lexists(self.folder / path):
                 self.manifest.entries.pop(path)
             elif not self.options.prune or self.options.check:
-                self.account.outcomes[path] = Outcome.GONE
+                self.account.outcomes[path] = Outcome.STALE if self.options.check else Outcome.GONE
                 self.account.sentences[path] = "is no longer defined; remove it with build --prune"
             elif not self.manifest.is_intact(self.folder, path):
                 self.account.outcomes[path] = Outcome.EDITED

@@ -20,7 +20,10 @@ _COMMANDS = {
     "check": "Check the registry.",
     "build": "Print the papers.",
     "tree": "Show the hierarchy.",
+    "audit": "Show who performs which functions.",
     "rule": "Explain the rules.",
+    "schema": "Write schemas for editors.",
+    "lsp": "Serve editors while you type.",
     "template": "Copy a Word template to restyle it.",
     "completion": "Print shell completion.",
 }

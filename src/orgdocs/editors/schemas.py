@@ -116,7 +116,11 @@ class _Writing:
         if self.kind == "registry" and route == ("rules", "severity") and "propertyNames" in schema:
             schema = {key: value for key, value in schema.items() if key not in {"propertyNames", "additionalProperties"}}
             severity = {"enum": ["error", "warning"]}
-            return {**schema, "properties": {code: {"title": name, **severity} for code, name in codes.items()}, "additionalProperties": False}
+            return {
+                **schema,
+                "properties": {code: {"title": name, **severity} for code, name in codes.items()},
+                "additionalProperties": False,
+            }
         return schema
 
 

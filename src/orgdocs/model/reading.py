@@ -105,7 +105,7 @@ def _read_settings(file: File, name: str) -> Settings:  # noqa: ARG001  (there i
         output=data.get("output", "output"),
         ignored=frozenset(rules.get("ignore", ())),
         severities={code: Severity(severity) for code, severity in rules.get("severity", {}).items()},
-        **{name: int(limits[key]) for key, name in _LIMITS.items() if key in limits},
+        **cast("Any", {name: int(limits[key]) for key, name in _LIMITS.items() if key in limits}),
         packs=tuple(_read_chosen_pack(file, ("rules", "packs", index), item) for index, item in enumerate(rules.get("packs", ()))),
     )
 
@@ -134,11 +134,12 @@ def _read_constraint(file: File, route: Route, item: Map) -> Constraint:
     return Constraint(
         item["id"], Place(file.path, (*route, "id")), item["says"], item["for"], item["must"], item.get("where"),
         Severity(item.get("severity", "error")),
-        tuple(
-            Excepted(Ref(one["id"], Place(file.path, (*route, "except", index, "id"))), _ref(file, one, (*route, "except", index), "organisation"))
-            for index, one in enumerate(item.get("except", ()))
-        ),
+        tuple(_read_exception(file, (*route, "except", index), one) for index, one in enumerate(item.get("except", ()))),
     )  # fmt: skip
+
+
+def _read_exception(file: File, route: Route, item: Map) -> Excepted:
+    return Excepted(Ref(item["id"], Place(file.path, (*route, "id"))), _ref(file, item, route, "organisation"))
 
 
 def _read_institution(organisation_id: str, files: list[File], doubles: list[Finding]) -> Institution:

@@ -77,10 +77,8 @@ def _excerpt(text: str, span: Span, width: int | None) -> list[tuple[str, bool]]
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     end = max(min(end, len(line)), start + 1)
-    stripped = len(line) - len(line.lstrip())
+    stripped = min(len(line) - len(line.lstrip()), start)
     line, start, end = line[stripped:], start - stripped, end - stripped
-    if start < 0:
-        return [(f"    {line}", False)]
     line = line.ljust(start + 1)
     first, last = _window(line, start, max((width or 100) - 4, _NARROWEST))
     shown = line[first:last]

@@ -3,10 +3,13 @@
 from orgdocs.rules import (
     authorities,
     classifiers,
+    codes,
+    constraints,
     duties,
     files,
     identity,
     ignoring,
+    packs,
     pay,
     posts,
     qualifications,
@@ -14,7 +17,9 @@ from orgdocs.rules import (
     standing,
     substitution,
     superiors,
+    terms,
     texts,
+    writing,
 )
 from orgdocs.rules.rule import Rule, Subject
 
@@ -23,6 +28,8 @@ _FAMILIES = (
     ignoring.RULES,
     identity.RULES,
     standing.RULES,
+    packs.RULES,
+    constraints.RULES,
     superiors.RULES,
     substitution.RULES,
     duties.RULES,
@@ -32,6 +39,9 @@ _FAMILIES = (
     pay.RULES,
     classifiers.RULES,
     texts.RULES,
+    writing.RULES,
+    terms.RULES,
+    codes.RULES,
     authorities.RULES,
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from orgdocs.contents.planning import plan_papers
@@ -128,11 +128,8 @@ def _stands_above(subject: Subject, lines: dict[str, Line], act: _Act) -> bool:
     line = lines.get(unit.id) if unit is not None else None
     if line is None or not line.sound or (post is not None and post.partial):
         return True  # nobody can say, and another rule speaks
-    if post is not None and act.approver in hierarchy.chain(post):
-        return True
-    if isinstance(act.about, Position) and act.about in hierarchy.chain(act.approver):
-        return False
-    return act.approver.id in line.leaders
+    leads = act.approver.id in line.leaders and not (isinstance(act.about, Position) and act.about in hierarchy.chain(act.approver))
+    return leads or (post is not None and act.approver in hierarchy.chain(post))
 
 
 def own_paper(subject: Subject) -> Iterator[Finding]:
@@ -195,21 +192,41 @@ def unreachable_approval(subject: Subject) -> Iterator[Finding]:
             sentence = Sentence("this entry fits no paper: the structure is a paper of the organisation")
             yield Finding(entry.place, sentence, hint=Sentence("take it out, or write of: organisation"))
             continue
-        before = next((other for other in organisation.approvals[:number] if _covers(other, entry)), None)
-        if before is not None:
-            notes = (Note(before.place, Sentence("this entry fits all of its papers before it")),)
+        taken = [_first_fit(organisation.approvals[:number], *papers) for papers in _papers_of(subject, entry)]
+        if taken and all(taken):
+            before = dict.fromkeys(other.place for other in taken if other is not None)
+            notes = tuple(Note(place, Sentence("this entry stands before it and takes its papers")) for place in before)
             hint = Sentence("put it before that entry, or take it out")
             yield Finding(entry.place, Sentence("this entry is never used"), notes, hint)
         else:
             yield from _on_no_level(subject, entry)
 
 
-def _covers(wide: Approval, narrow: Approval) -> bool:
-    """Whether one entry fits all papers that another one fits."""
-    if wide.paper != narrow.paper or wide.of not in {None, narrow.of}:
-        return False
-    named = {ref.id for ref in wide.subjects}
-    return not named or (bool(narrow.subjects) and named.issuperset(ref.id for ref in narrow.subjects))
+def _papers_of(subject: Subject, entry: Approval) -> list[tuple[str, str, str | None]]:
+    """The papers that an entry fits: their kind, level, and the post or unit, None for any."""
+    if entry.subjects:
+        return [(entry.paper, _level_of(subject, ref.id) or entry.of or "", ref.id) for ref in entry.subjects]
+    levels = ("organisation",) if entry.paper == "structure" else ("organisation", "unit") if entry.of is None else (entry.of,)
+    return [(entry.paper, level, None) for level in levels]
+
+
+def _first_fit(approvals: Sequence[Approval], paper: str, level: str, about: str | None) -> Approval | None:
+    """The first entry that fits all of some papers."""
+    for approval in approvals:
+        named = not approval.subjects or any(ref.id == about for ref in approval.subjects)
+        if approval.paper == paper and approval.of in {None, level} and named:
+            return approval
+    return None
+
+
+def _level_of(subject: Subject, entity_id: str) -> str | None:
+    """Whether papers about a post or unit are of the level of the organisation or of its units; None where nobody knows."""
+    institution = subject.institution
+    position = institution.positions.get(entity_id)
+    unit = institution.unit(entity_id) if position is None else subject.hierarchy.unit_of(position)
+    if unit is None or (position is not None and position.partial):
+        return None
+    return "organisation" if unit is institution.organisation else "unit"
 
 
 def _on_no_level(subject: Subject, entry: Approval) -> Iterator[Finding]:
@@ -224,9 +241,8 @@ def _on_no_level(subject: Subject, entry: Approval) -> Iterator[Finding]:
             sentence = Sentence("there is no {kind} of {subject}", kind=entry.paper, subject=ref.id)
             yield Finding(ref.place, sentence, hint=Sentence("posts have job descriptions, units the other papers"))
             continue
-        home = unit if position is None else subject.hierarchy.unit_of(position)
-        level = "organisation" if home is institution.organisation else "unit"
-        if entry.of not in {None, level} and home is not None and not (position is not None and position.partial):
+        level = _level_of(subject, ref.id)
+        if level is not None and entry.of not in {None, level}:
             sentence = Sentence(
                 "{subject} is of the level {level}, and this entry is for the level {of}", subject=ref.id, level=level, of=entry.of
             )

@@ -49,8 +49,9 @@ def identity_code(subject: Subject) -> Iterator[Finding]:
 
 
 def _finding(place: Place, register: str, code: str) -> Finding:
-    sentence = Sentence("{code} is no code of the register {register}: its check digit is wrong", code=code, register=_NAMES[register])
-    return Finding(place, sentence, hint=Sentence("compare it with the extract from the register, digit by digit"))
+    sentence = Sentence("{code} cannot be a code of the register {register}", code=code, register=_NAMES[register])
+    hint = Sentence("its check digit does not fit; compare it with the extract from the register, digit by digit")
+    return Finding(place, sentence, hint=hint)
 
 
 @cache

@@ -35,5 +35,8 @@ def _list(unit: str, clauses: Iterable[Clause], spheres: tuple[str, ...]) -> Ite
 
 def list_performers(hierarchy: Hierarchy, function: Function) -> list[Position]:
     """The posts with a duty that performs a function, or a whole sphere that it lies in, in the order of the papers."""
-    performers = {post.id: post for name in (function.id, *function.spheres) for post in hierarchy.performers(name)}
-    return list(performers.values())
+    found = [posts for name in (function.id, *function.spheres) if (posts := hierarchy.performers(name))]
+    if len(found) < 2:
+        return list(found[0]) if found else []
+    ids = {post.id for posts in found for post in posts}
+    return [post for post in hierarchy.positions() if post.id in ids]

@@ -23,8 +23,10 @@ class Sheet:
         self.passages = passages
         self.joined = "\n" + "\n".join([passage.text for passage in passages]) + "\n"
         look = UNUSUAL.get(language)
-        self.unusual = look is not None and look.search(self.joined) is not None
-        """Whether there is any character that calls for a closer look."""
+        self.unusual: list[Passage] = []
+        """The passages with a character that calls for a closer look: few, and in most files none."""
+        if look is not None and look.search(self.joined):
+            self.unusual = [passage for passage in passages if look.search(passage.text)]
 
 
 class Reading:
@@ -47,10 +49,9 @@ class Reading:
         return LETTER_APOSTROPHE if counts[LETTER_APOSTROPHE] > counts[APOSTROPHE] else APOSTROPHE
 
     def unusual(self) -> Iterator[Passage]:
-        """The passages of the files in which there is an unusual character."""
+        """The passages with an unusual character."""
         for sheet in self.sheets:
-            if sheet.unusual:
-                yield from sheet.passages
+            yield from sheet.unusual
 
     def with_any(self, *strings: str) -> Iterator[Passage]:
         """The passages that have one of these strings in them."""

@@ -111,7 +111,11 @@ def unit_cycle(subject: Subject) -> Iterator[Finding]:
         else:
             sentence = Sentence("these units belong to each other in a ring: {ring}", ring=_chain(cycle))
             hint = Sentence("the uppermost of them belongs to a unit outside the ring, or has no parent")
-        yield from _ring(cycle, steps, sentence, hint)
+        below = [unit for unit in subject.hierarchy.branch(units[cycle[0]]) if unit.id not in cycle] if cycle[0] in units else []
+        cut_off = [
+            Note(unit.parent.place, Sentence("{unit} hangs below them and is cut off too", unit=unit.id)) for unit in below if unit.parent
+        ]
+        yield from _ring(cycle, steps, sentence, hint, cut_off)
 
 
 def unit_without_head(subject: Subject) -> Iterator[Finding]:
@@ -360,7 +364,7 @@ def combined_post(subject: Subject) -> Iterator[Finding]:
         place = position.place.under("title")
         for other in titles.get(half.casefold(), ()):
             sentence = Sentence(
-                "the post {title} is there twice: it is a part of {post}, and {other}", title=half, post=position.id, other=other.id
+                "the post {title} is there twice: in the title of {post}, and as {other}", title=half, post=position.id, other=other.id
             )
             notes = (Note(other.place.under("title"), Sentence("it has a file of its own here")),)
             yield Finding(place, sentence, notes, Sentence("take {other} out, or the second half of this title", other=other.id))
@@ -408,13 +412,15 @@ def _chain(cycle: Sequence[str]) -> str:
     return " -> ".join([*cycle, cycle[0]])
 
 
-def _ring(cycle: Sequence[str], steps: Sequence[tuple[Place, Sentence]], sentence: Sentence, hint: Sentence) -> Iterator[Finding]:
-    """The finding about a ring: at its first step, with a note for each further one.
+def _ring(
+    cycle: Sequence[str], steps: Sequence[tuple[Place, Sentence]], sentence: Sentence, hint: Sentence, further: Sequence[Note] = ()
+) -> Iterator[Finding]:
+    """The finding about a ring: at its first step, with a note for each further one, and then the further notes.
 
     A ring that is only there because an id is given twice lacks a step, and nothing is said about it.
     """
     if len(steps) == len(cycle):
-        yield Finding(steps[0][0], sentence, tuple(Note(place, step) for place, step in steps[1:]), hint)
+        yield Finding(steps[0][0], sentence, (*(Note(place, step) for place, step in steps[1:]), *further), hint)
 
 
 def _units(subject: Subject) -> Iterator[Unit]:

@@ -155,6 +155,8 @@ def long_chain(subject: Subject) -> Iterator[Finding]:
     limit = subject.settings.longest_chain
     layer = [post for post in subject.institution.positions.values() if not isinstance(hierarchy.superior(post), Position)]
     for _ in range(limit):
+        if not layer:
+            return
         layer = [below for post in layer for below in hierarchy.subordinates(post)]
     for post in layer:
         too_low = hierarchy.subordinates(post)

@@ -11,8 +11,9 @@ from orgdocs.problems import Finding, Note, Route, Sentence
 from orgdocs.rules.passages import is_clause, reading_of
 from orgdocs.rules.rule import Subject, warning
 from orgdocs.rules.slips import (
+    APOSTROPHE,
+    LETTER_APOSTROPHE,
     MAY_BE_NUMBERED,
-    MAY_BE_UNFILLED,
     find_apostrophes,
     find_foreign,
     find_mixed,
@@ -20,6 +21,7 @@ from orgdocs.rules.slips import (
     find_placeholder,
     find_quotes,
     find_spaces,
+    may_be_unfilled,
 )
 
 _BY_ITSELF = Sentence("orgdocs check --fix does it")
@@ -46,9 +48,7 @@ def placeholder(subject: Subject) -> Iterator[Finding]:
     ```
     """
     for sheet in reading_of(subject.hierarchy).sheets:
-        if not sheet.unusual and not MAY_BE_UNFILLED.search(sheet.joined):
-            continue
-        for passage in sheet.passages:
+        for passage in sheet.passages if may_be_unfilled(sheet.joined, sheet.language) else sheet.unusual:
             if found := find_placeholder(passage.text):
                 sentence = Sentence("something is still to be filled in here: {found}", found=found)
                 yield Finding(passage.place, sentence, hint=Sentence("write what belongs here, or leave the text out"))
@@ -278,10 +278,12 @@ def apostrophe(subject: Subject) -> Iterator[Finding]:
     ```
     """
     reading = reading_of(subject.hierarchy)
+    other = LETTER_APOSTROPHE if reading.apostrophe == APOSTROPHE else APOSTROPHE
     for sheet in reading.sheets:
-        if sheet.language != "uk" or not (sheet.unusual or "ʼ" in sheet.joined or "’" in sheet.joined):
+        if sheet.language != "uk":
             continue
-        found = [(passage, slip) for passage in sheet.passages for slip in find_apostrophes(passage.text, reading.apostrophe)]
+        looked_at = sheet.passages if other in sheet.joined else sheet.unusual
+        found = [(passage, slip) for passage in looked_at for slip in find_apostrophes(passage.text, reading.apostrophe)]
         if not found:
             continue
         passage, slip = found[0]
@@ -357,9 +359,7 @@ def other_language(subject: Subject) -> Iterator[Finding]:
     ```
     """
     for sheet in reading_of(subject.hierarchy).sheets:
-        if not sheet.unusual:
-            continue
-        found = [(passage, sign) for passage in sheet.passages if (sign := find_foreign(passage.text, sheet.language))]
+        found = [(passage, sign) for passage in sheet.unusual if (sign := find_foreign(passage.text, sheet.language))]
         if not found:
             continue
         passage, sign = found[0]

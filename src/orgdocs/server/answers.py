@@ -1,0 +1,226 @@
+"""What editors ask, answered in plain values: definition, hover, completion, mentions, renaming, corrections."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from orgdocs.editors.references import known_ids, title_of
+from orgdocs.problems import Place, Span
+from orgdocs.project import check_names
+from orgdocs.schemas import kind_of
+from orgdocs.server.places import Mention, Spot, Symbol, defined_at, find_gap, find_mentions, find_spot
+
+if TYPE_CHECKING:
+    from orgdocs.documents import Document
+    from orgdocs.hierarchy import Hierarchy
+    from orgdocs.model import Position, Unit
+    from orgdocs.server.desk import Desk
+
+
+class Offer(NamedTuple):
+    """An id that may stand at the cursor: what it is called, and the stretch that it takes the place of."""
+
+    id: str
+    title: str
+    span: Span
+
+
+class Edit(NamedTuple):
+    """A stretch of a file and what is written there instead."""
+
+    path: str
+    span: Span
+    text: str
+
+
+class Move(NamedTuple):
+    """A file or folder that gets another name."""
+
+    old: str
+    new: str
+
+
+class Renaming(NamedTuple):
+    """Everything that changes when an id is renamed: first the texts, then the names of files."""
+
+    edits: list[Edit]
+    moves: list[Move]
+
+
+class RefusedRenamingError(Exception):
+    """An id cannot be renamed so; the text says why."""
+
+
+def locate(desk: Desk, path: str, line: int, column: int) -> tuple[str, Span] | None:
+    """Where the id under the cursor is defined."""
+    spot = find_spot(desk, path, line, column)
+    return _define(desk, spot.symbol) if spot is not None else None
+
+
+def _define(desk: Desk, symbol: Symbol) -> tuple[str, Span] | None:
+    place = defined_at(desk, symbol)
+    if place is None:
+        return None
+    document = desk.document(place.path)
+    return (place.path, document.span(place)) if document is not None else None
+
+
+def offer_ids(desk: Desk, path: str, text: str, line: int, column: int) -> list[Offer]:
+    """The ids that may stand at the cursor, with their titles."""
+    gap = find_gap(desk, path, text, line, column)
+    if gap is None:
+        return []
+    if gap.referred == "organisation":
+        names = {key: str(title_of(item.institution, key) or "") for key, item in desk.project.hierarchies.items()}
+        return [Offer(key, name, gap.span) for key, name in names.items()]
+    own = desk.hierarchy(path)
+    found: dict[str, str] = {}
+    for hierarchy in [own] if own is not None else desk.project.hierarchies.values():
+        found |= known_ids(hierarchy, gap.referred, gap.unit)
+    return [Offer(key, title, gap.span) for key, title in found.items()]
+
+
+def mentions(desk: Desk, path: str, line: int, column: int, *, definition: bool) -> list[tuple[str, Span]]:
+    """Where the thing under the cursor is named, with its definition if that is wanted."""
+    spot = find_spot(desk, path, line, column)
+    if spot is None:
+        return []
+    found = [(mention.path, mention.span) for mention in find_mentions(desk, spot.symbol)]
+    defined = _define(desk, spot.symbol) if definition else None
+    return [*([defined] if defined else []), *found]
+
+
+# -- hover ----------------------------------------------------------------------------------------------------------
+
+
+def describe(desk: Desk, path: str, line: int, column: int) -> tuple[str, Span] | None:
+    """What the thing under the cursor is, in Markdown: title, unit, superior, and the titles of its papers."""
+    spot = find_spot(desk, path, line, column)
+    if spot is None:
+        return None
+    hierarchy = desk.project.hierarchies[spot.symbol.organisation]
+    lines = [line for line in _describe(desk, hierarchy, spot.symbol) if line]
+    return ("  \n".join(lines), spot.span) if lines else None
+
+
+def _describe(desk: Desk, hierarchy: Hierarchy, symbol: Symbol) -> list[str]:
+    institution = hierarchy.institution
+    if symbol.space == "entity" and symbol.id in institution.positions:
+        return _describe_post(desk, hierarchy, institution.positions[symbol.id])
+    unit = institution.unit(symbol.id) if symbol.space == "entity" else None
+    if unit is not None:
+        return _describe_unit(desk, hierarchy, unit)
+    if symbol.space == "function":
+        performers = ", ".join(_escape(title_of(institution, post.id) or post.id) for post in hierarchy.performers(symbol.id))
+        text = known_ids(hierarchy, "function").get(symbol.id, symbol.id)
+        return [f"**{_escape(text)}**", f"performed by: {performers or 'nobody'}"]
+    if symbol.space in {"territory", "task"}:
+        return [f"**{_escape(known_ids(hierarchy, symbol.space, symbol.unit).get(symbol.id, symbol.id))}**"]
+    if symbol.space == "clauses":
+        clauses = institution.clause_sets[symbol.id]
+        holders = sum(symbol.id in {ref.id for ref in post.includes} for post in institution.positions.values())
+        return [f"**{symbol.id}**", f"clause set with {len(clauses.duties)} duties and {len(clauses.rights)} rights, in {holders} posts"]
+    if symbol.space == "act" and (act := institution.acts.get(symbol.id)) is not None:
+        words = [str(word) for word in (act.date, act.number) if word]
+        return [f"**{_escape(title_of(institution, symbol.id) or symbol.id)}**", " ".join(words)]
+    return [f"**{_escape(title_of(institution, symbol.id) or symbol.id)}**"]
+
+
+def _describe_post(desk: Desk, hierarchy: Hierarchy, post: Position) -> list[str]:
+    institution = hierarchy.institution
+    unit, superior = hierarchy.unit_of(post), hierarchy.superior(post)
+    return [
+        f"**{_escape(title_of(institution, post.id) or post.id)}**",
+        f"unit: {_escape(title_of(institution, unit.id) or unit.id)}" if unit is not None else "",
+        f"reports to: {_escape(title_of(institution, superior.id) or superior.id)}" if superior is not None else "",
+        *_papers(desk, post.id, institution.organisation.id),
+    ]
+
+
+def _describe_unit(desk: Desk, hierarchy: Hierarchy, unit: Unit) -> list[str]:
+    institution = hierarchy.institution
+    head = hierarchy.head(unit)
+    parent = next(hierarchy.parents(unit), None)
+    return [
+        f"**{_escape(title_of(institution, unit.id) or unit.id)}**",
+        f"belongs to: {_escape(title_of(institution, parent.id) or parent.id)}" if parent is not None else "",
+        f"head: {_escape(title_of(institution, head.id) or head.id)}" if head is not None else "",
+        *_papers(desk, unit.id, institution.organisation.id),
+    ]
+
+
+def _papers(desk: Desk, subject: str, organisation: str) -> list[str]:
+    """The papers about a post or unit, each with its title as it is printed."""
+    found = []
+    for paper, content in desk.project.contents.items():
+        if paper.organisation == organisation and paper.subject == subject:
+            words = " ".join(part for part in (content.body["name"], *content.body["subject"]) if part) or content.body["title"]
+            found.append(f"paper: *{_escape(' '.join(words.split()))}*")
+    return found
+
+
+def _escape(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", text)
+
+
+# -- renaming -------------------------------------------------------------------------------------------------------
+
+
+def renamable(desk: Desk, path: str, line: int, column: int) -> Spot | None:
+    """The symbol under the cursor, if it can be renamed: an organisation is renamed with its folders, by hand."""
+    spot = find_spot(desk, path, line, column)
+    return None if spot is None or spot.symbol.id == spot.symbol.organisation else spot
+
+
+def rename(desk: Desk, symbol: Symbol, new: str) -> Renaming:
+    """What must change so that a symbol has another id.
+
+    Raises:
+        RefusedRenamingError: the new id cannot be one, or is taken.
+    """
+    unit, _, _ = symbol.id.rpartition("/")
+    _refuse(desk, symbol, new, unit)
+    renamed = f"{unit}/{new}" if unit else new
+    edits = [Edit(mention.path, mention.span, _replaced(mention, symbol, renamed)) for mention in find_mentions(desk, symbol)]
+    place = defined_at(desk, symbol)
+    moves: list[Move] = []
+    if place is not None:
+        if place.route and (place.at_key or place.route[-1] == "id"):
+            document = desk.document(place.path)
+            if document is not None:
+                edits.append(Edit(place.path, document.span(place), new))
+        else:
+            edits += _own_id(desk.document(place.path), new)
+            moves = _moves(desk, symbol, place.path, new)
+    return Renaming(sorted(edits), moves)
+
+
+def _refuse(desk: Desk, symbol: Symbol, new: str, unit: str) -> None:
+    # The same is asked of a name as of that of a file.
+    if (fault := check_names(f"org/{new}/organisation.yaml", "organisation")) is not None:
+        raise RefusedRenamingError(f"{fault.sentence}: {fault.hint}")
+    institution = desk.project.registry.institutions[symbol.organisation]
+    taken = symbol._replace(id=f"{unit}/{new}" if unit else new)
+    if defined_at(desk, taken) is not None or any(broken == new for _, broken in institution.broken):
+        raise RefusedRenamingError(f"{new} is there already")
+
+
+def _replaced(mention: Mention, symbol: Symbol, renamed: str) -> str:
+    return renamed if mention.text == symbol.id else f"{renamed}/{mention.text.split('/', 1)[1]}"
+
+
+def _own_id(document: Document | None, new: str) -> list[Edit]:
+    """The id that a file repeats within."""
+    if document is None or not isinstance(document.data, dict) or "id" not in document.data:
+        return []
+    return [Edit(document.path, document.span(Place(document.path, ("id",))), new)]
+
+
+def _moves(desk: Desk, symbol: Symbol, path: str, new: str) -> list[Move]:
+    moves = [Move(path, str(PurePosixPath(path).with_name(f"{new}.yaml")))]
+    folder = f"positions/{symbol.organisation}/{symbol.id}"
+    if kind_of(path) == "unit" and any(file.startswith(f"{folder}/") for file in desk.project.source.files):
+        moves.append(Move(folder, f"positions/{symbol.organisation}/{new}"))
+    return moves
