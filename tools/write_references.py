@@ -13,6 +13,7 @@ import click
 from orgdocs.cli import EXIT_BROKEN, EXIT_CLOSED, EXIT_INTERRUPTED, EXIT_USAGE, cli
 from orgdocs.documents import read_document
 from orgdocs.rules import RULES
+from orgdocs.rules.packs import PACKS, PackRule, load_pack
 from orgdocs.schemas import KINDS, kind_of, load_schema
 
 ROOT = Path(__file__).parent.parent
@@ -34,7 +35,7 @@ def main() -> None:
 
 def writers() -> dict[str, Callable[[], str]]:
     """What writes each generated page, by the path of the page in the repository."""
-    return {"docs/yaml.md": write_yaml, "docs/rules.md": write_rules, "docs/commands.md": write_commands}
+    return {"docs/yaml.md": write_yaml, "docs/rules.md": write_rules, "docs/packs.md": write_packs, "docs/commands.md": write_commands}
 
 
 def slug(heading: str) -> str:
@@ -51,6 +52,7 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 _WHERE = {
     "registry": ("Registry", "org/registry.yaml"),
+    "constraints": ("Constraints", "org/constraints.yaml"),
     "organisation": ("Organisation", "org/<organisation>/organisation.yaml"),
     "unit": ("Unit", "org/<organisation>/units/<unit>.yaml"),
     "position": ("Position", "positions/<organisation>/<unit>/<position>.yaml"),
@@ -61,6 +63,7 @@ _WHERE = {
 
 _WHOLE = {
     "registry": ("org/registry.yaml",),
+    "constraints": ("org/constraints.yaml",),
     "organisation": ("org/library/organisation.yaml",),
     "unit": ("org/library/units/lending.yaml",),
     "position": ("positions/library/lending/librarian.yaml", "positions/library/director.yaml"),
@@ -76,7 +79,7 @@ _LISTS = {"ids": "id", "clauses": "clause", "ties": "tie"}
 _PLURALS = {
     "text": "texts", "id": "ids", "clause": "clauses", "tie to a body": "ties to bodies", "duty": "duties", "function": "functions",
     "function reference": "function references", "part of pay": "parts of pay", "predecessor": "predecessors",
-    "wording of a clause": "wordings of clauses",
+    "wording of a clause": "wordings of clauses", "rule pack": "rule packs",
 }  # fmt: skip
 
 # A new pattern in a schema has to be told in words here.
@@ -178,7 +181,7 @@ def write_yaml() -> str:
     parts.append("## Fields of organisations and units\n\nThese fields can stand in the file of an organisation and in that of a unit.\n")
     parts.append(_Fields(shared, examples).write("establishment", shared["establishment"], "Organisation or unit", ()))
     parts.append("## Shared parts\n\nParts that occur in several kinds of files, each described once.\n")
-    definitions = {**shared, **load_schema("position")["$defs"]}
+    definitions = {**shared, **load_schema("position")["$defs"], **load_schema("registry")["$defs"], **load_schema("constraints")["$defs"]}
     for name in sorted(set(definitions) - set(_LISTS) - {"establishment"}, key=lambda name: str(definitions[name]["title"])):
         parts.append(_Fields(definitions, examples).define(name))
     return "\n".join(parts).rstrip() + "\n"
@@ -267,6 +270,8 @@ class _Page:
         parts.append(f"A whole file to look at: {whole}.\n")
         if self.kind == "wording":
             parts.append("[Changing the wording](wording.md) explains with examples what can be done with it.\n")
+        if self.kind == "constraints":
+            parts.append("[Own rules](constraints.md) lists the fields and tests of conditions, with examples.\n")
         if "$ref" in self.schema:
             parts.append("Besides the fields here it has the [fields of organisations and units](#fields-of-organisations-and-units).\n")
         required = tuple(self.schema.get("required", ()))
@@ -447,6 +452,108 @@ def write_rules() -> str:
             parts.append(f"## {_FAMILIES[family]}\n")
         parts.append(f"### {rule.code} {rule.name}\n\nSeverity: {rule.severity}.\n\n{rule.documentation}\n")
     return "\n".join(parts).rstrip() + "\n"
+
+
+# -- the rule packs -------------------------------------------------------------------------------------------------
+
+_PACKS_INTRO = """\
+# Rule packs
+
+{generated}
+
+Some states fix what a body may look like: which units may stand in which, how large they are at least, how many deputies a
+head may have. orgdocs knows some of these norms as rule packs. None of them applies unless `org/registry.yaml` names it:
+many organisations, local councils among them, set their own structure.
+
+```yaml
+format: 1
+rules:
+  packs:
+    - by-sm-203
+    - id: ru-federal-1829
+      unverified: true
+      organisations: [agency]
+      body: service
+      marks: {{support: [accounting, personnel]}}
+```
+
+- A pack that is named by its id applies with its verified rules, those whose numbers were read in the act itself or on an
+  official site, in the edition of the day that is given. Later editions may differ: read the act before you rely on it.
+  With `unverified: true` the others apply too.
+- A pack applies to the organisations with the profile of its country, or to those named under `organisations`.
+- `body` says what the organisation is by law, where a norm distinguishes; rules for other bodies, and without `body` rules
+  for certain bodies, do not apply.
+- `marks` names the posts and units that a norm means with words for which there is no field. A marked unit counts with the
+  units below it.
+- What breaks a norm is a warning. Its severity can be changed under `severity`, as that of any rule.
+- Staff units are posts times rate. Units that are legal entities of their own are not counted and not looked at.
+
+{table}
+"""
+
+
+def write_packs() -> str:
+    """The page of rule packs, from their data."""
+    packs = [load_pack(pack_id) for pack_id in PACKS]
+    rows = [
+        (f"[{pack.id}](#{slug(pack.id)})", pack.title, str(sum(rule.verified for rule in pack.rules)), str(len(pack.rules)))
+        for pack in packs
+    ]
+    parts = [_PACKS_INTRO.format(generated=GENERATED, table=_table(("Pack", "What it is about", "Verified rules", "Rules"), rows))]
+    for pack in packs:
+        parts.append(f"## {pack.id}\n\n{pack.title}. Addressed to: {pack.addressed_to}\n")
+        head = ("Rule", "What is demanded", "Code", "Source", "As of", "Verified")
+        parts.append(_table(head, [_pack_row(rule) for rule in pack.rules]) + "\n")
+        if pack.left_out:
+            parts.append("Not checked:\n\n" + "\n".join(f"- {text}" for text in pack.left_out) + "\n")
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _pack_row(rule: PackRule) -> tuple[str, ...]:
+    demand = f"{_meant(rule)}: {_demand(rule)}." + (f" {rule.remark}" if rule.remark else "")
+    return rule.name, demand, _DEMAND_CODES[rule.demand], rule.source, rule.as_of, "yes" if rule.verified else "no"
+
+
+_DEMAND_CODES = {
+    "may_contain": "OD450", "min_units": "OD451", "min_children": "OD452", "deputies": "OD453", "max_share": "OD454",
+    "max_levels": "OD455", "marked_staff": "OD456",
+}  # fmt: skip
+
+
+def _meant(rule: PackRule) -> str:
+    """Which units a rule of a pack means, in words."""
+    applies = rule.applies_to
+    words = f"units of the kind {' or '.join(applies['unit_kinds'])}" if "unit_kinds" in applies else "the organisation"
+    if "under" in applies:
+        words += " directly under the organisation" if applies["under"] == "organisation" else " in another unit"
+    if "organisation_kinds" in applies:
+        words += f", in organisations of the kind {' or '.join(applies['organisation_kinds'])}"
+    return words + (f", if it is a {' or '.join(applies['bodies'])}" if "bodies" in applies else "")
+
+
+def _demand(rule: PackRule) -> str:
+    """What a rule of a pack demands, in words."""
+    value = rule.value
+    if rule.demand == "may_contain":
+        return "no units stand in them" if value == ["nothing"] else f"only these kinds stand in them: {', '.join(value)}"
+    if rule.demand == "min_units":
+        return f"at least {value} staff units"
+    if rule.demand == "min_children":
+        return " and ".join(f"at least {least} units" + ("" if kind == "any" else f" of the kind {kind}") for kind, least in value.items())
+    if rule.demand == "deputies":
+        return "; ".join(f"with {_band(band)} staff units at most {band['number']} deputies" for band in value)
+    if rule.demand == "max_share":
+        return f"at most {value['percent']} percent of the staff units are marked `{value['mark']}`"
+    if rule.demand == "max_levels":
+        return f"units stand on at most {value} levels"
+    return "; ".join(f"with {_band(band)} staff units at least {band['number']} marked `{value['mark']}`" for band in value["sizes"])
+
+
+_BANDS = {"from": "{} and more", "above": "more than {}", "below": "fewer than {}", "upto": "up to {}"}
+
+
+def _band(band: dict[str, str]) -> str:
+    return " and ".join(words.format(band[key]) for key, words in _BANDS.items() if key in band)
 
 
 # -- the commands ---------------------------------------------------------------------------------------------------

@@ -317,10 +317,15 @@ def _check_id(path: str, kind: str, data: Mapping[str, object]) -> Iterator[Faul
 
 
 def _stand_in(path: str) -> list[File]:
-    """A file that was not read, standing for what it defines: who refers to it is not at fault."""
-    meant = path.removesuffix(".yml").removesuffix(".yaml") + ".yaml"
-    kind = kind_of(meant)
-    return [File(meant, kind, None, partial=True, unread=True)] if kind is not None else []
+    """A file that was not read, standing for what it defines: who refers to it is not at fault.
+
+    Where the name is no id (``Director.yaml``), it stands for the id that was probably meant, too.
+    """
+    folder, _, name = path.rpartition("/")
+    stem = name.removesuffix(".yml").removesuffix(".yaml")
+    meant = dict.fromkeys((stem, re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")))
+    found = ((f"{folder}/{each}.yaml", kind_of(f"{folder}/{each}.yaml")) for each in meant)
+    return [File(each, kind, None, partial=True, unread=True) for each, kind in found if kind is not None]
 
 
 def check_names(path: str, kind: str | None) -> Finding | None:

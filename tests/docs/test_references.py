@@ -25,7 +25,7 @@ def tool() -> dict[str, Any]:
     return runpy.run_path(str(TOOL))
 
 
-@pytest.mark.parametrize("page", ["docs/yaml.md", "docs/rules.md", "docs/commands.md"])
+@pytest.mark.parametrize("page", ["docs/yaml.md", "docs/rules.md", "docs/packs.md", "docs/commands.md"])
 def test_the_page_is_what_the_tool_writes(tool: dict[str, Any], page: str) -> None:
     assert (ROOT / page).read_text("utf-8") == tool["writers"]()[page](), f"run: python {TOOL.relative_to(ROOT)}"
 

@@ -14,7 +14,7 @@ from orgdocs.project import Project, open_project
 from orgdocs.sources import Source
 
 BASES = ("small", "ua-small")
-quick = settings(max_examples=120, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=80, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
 def opened(files: dict[str, bytes]) -> Project:

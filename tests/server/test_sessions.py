@@ -56,7 +56,7 @@ class _Editor:
         self.told: dict[str, list[Any]] = {}
 
     def do(self, line: str) -> str:
-        command, *arguments = shlex.split(line.removeprefix("$ "))
+        command, *arguments = (word.replace("\\n", "\n") for word in shlex.split(line.removeprefix("$ ")))
         lines: list[str] = getattr(self, f"_{command}")(*arguments)
         return "".join(f"{line}\n" for line in lines)
 
@@ -94,7 +94,7 @@ class _Editor:
     def _write(self, path: str, text: str) -> list[str]:
         """Another program writes a file."""
         (self.client.folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (self.client.folder / path).write_text(text.replace("\\n", "\n"), encoding="utf-8")
+        (self.client.folder / path).write_text(text, encoding="utf-8")
         self.client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": self.client.uri(path), "type": 2}]})
         return self._problems(path)
 
@@ -179,7 +179,7 @@ class _Editor:
     def _apply(self, path: str, marked: str, new: str) -> list[str]:
         """Rename on disk, as an editor does that saves everything, and tell what is wrong afterwards."""
         answer = self._ask_at("rename", path, marked, newName=new)
-        changes = answer.get("documentChanges") or [{"textDocument": {"uri": uri}, "edits": found} for uri, found in answer["changes"].items()]
+        changes = answer["documentChanges"]
         for change in changes:
             if change.get("kind") == "rename":
                 old, new_name = (self.client.folder / self._path(change[key]) for key in ("oldUri", "newUri"))

@@ -160,7 +160,8 @@ def test_whatever_a_title_holds_is_kept_or_refused(title: str) -> None:
         assert str(error)  # noqa: PT017  (both ways are right)
         return
     after = _with(project, new)
-    assert [problem.code for problem in after.problems] == ["OD501"]
+    # Whether the title is well typed is another matter.
+    assert [problem.code for problem in after.problems if not problem.code.startswith("OD8")] == ["OD501"]
     kept = after.registry.institutions["office"].positions["clerk"].title
     assert kept == unicodedata.normalize("NFC", title).replace("\r\n", "\n").replace("\r", "\n").strip()
 

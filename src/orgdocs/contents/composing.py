@@ -158,7 +158,7 @@ class Composer:
     def _clause(self, wording: ClauseWording, context: Context) -> list[Block]:
         if wording.each is not None:
             blocks = []
-            for entry in self._list(wording.each, context):
+            for entry in self._list(wording, "each", context):
                 blocks += self._one_clause(wording, view_context({**context.get_all(), "each": entry}))
             return blocks
         return self._one_clause(wording, context)
@@ -167,11 +167,11 @@ class Composer:
         if wording.when is not None and not wording.when.holds(context):
             return []
         if wording.clauses is not None:
-            lines: list[Line] = self._list(wording.clauses, context)
+            lines: list[Line] = self._list(wording, "clauses", context)
             if wording.sentences:
                 return [block for line in lines for block in self._sentence(line)]
             return self._list_blocks(lines, 0, self.punctuation["last"])
-        items: list[Line] = self._list(wording.items, context) if wording.items is not None else []
+        items: list[Line] = self._list(wording, "items", context) if wording.items is not None else []
         if wording.items is not None and not items:
             return []
         text = wording.text.write(context) if wording.text is not None else ""
@@ -180,7 +180,7 @@ class Composer:
             blocks: list[Block] = [{"style": "clause", "text": self._before_list(text)}]
             blocks += self._list_blocks(items, level, self.punctuation["last"])
         elif wording.table is not None:
-            table = self._table(wording.table, context)
+            table = self._table(wording, context)
             if table is None:
                 return []
             blocks = [{"style": "clause", "text": self._before_list(text)}, table]
@@ -211,8 +211,8 @@ class Composer:
                 blocks.append({"style": style, "text": _closed(line["text"], close)})
         return blocks
 
-    def _table(self, name: str, context: Context) -> Block | None:
-        rows = self._list(name, context)
+    def _table(self, wording: ClauseWording, context: Context) -> Block | None:
+        rows = self._list(wording, "table", context)
         if not rows:
             return None
         words = self.sight.words["relations"]
@@ -222,10 +222,15 @@ class Composer:
         return text if text.endswith(_ENDS) else text + self.punctuation["before"]
 
     @staticmethod
-    def _list(name: str, context: Context) -> list[Any]:
+    def _list(wording: ClauseWording, field: str, context: Context) -> list[Any]:
+        """The list of the view that a field of a wording names."""
+        name: str = getattr(wording, field)
         value = context.resolve(name)
+        route = (*wording.route, field)
         if not isinstance(value, list):
-            raise WordingError((), Sentence("there is no list {name} for this paper", name=name))
+            raise WordingError(route, Sentence("there is no list {name} for this paper", name=name))
+        if field in {"items", "clauses"} and not all(isinstance(entry, dict) and "items" in entry for entry in value):
+            raise WordingError(route, Sentence("{name} is no list of clauses", name=name))
         return value
 
     def _paragraphs(self, wordings: list[ClauseWording], context: Context) -> list[str]:

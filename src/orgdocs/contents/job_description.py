@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 KIND = "job-description"
 
+_MOST_PLACES = 30
+"""So many people can sign on the sheet; more go on a sheet or in a journal of their own."""
+
 _LISTS = ("general", "must_know", "duties", "rights", "responsibility", "interaction", "indicators", "evaluation")
 
 
@@ -71,7 +74,7 @@ def view(sight: Sight, position: Position) -> dict[str, Any]:
             if unit and ref.id in unit.territories
         ],
         "leads": {key: sight.text(text, position.place.under("leads", key)) for key, text in position.leads.items()},
-        "acquaintance_places": max(position.staffing.posts if position.staffing else 1, 3),
+        "acquaintance_places": min(max(position.staffing.posts if position.staffing else 1, 3), _MOST_PLACES),
         **{key: sight.lines(clauses) for key, clauses in lists.items()},
     }
 

@@ -173,6 +173,8 @@ class Sight:
         if kind is None:
             return None
         word = self.words["acts"][kind]
+        if isinstance(word, str):
+            word = {"nominative": word}  # an institution's own word without its cases
         return {"nominative": word["nominative"], "forms": word, "at": 0}
 
     def alternatives(self, alternatives: Iterable[Alternative], place: Place) -> list[str]:

@@ -129,7 +129,14 @@ def _finalize(value: Any) -> Any:
         return value
     if isinstance(value, Mapping) and "nominative" in value:
         return value["nominative"]
-    raise WordingError((), Sentence("only a text can be printed, not {value}", value=repr(value)[:40]))
+    kind = (
+        Sentence("a list")
+        if isinstance(value, list)
+        else Sentence("a group of values")
+        if isinstance(value, Mapping)
+        else Sentence("yes or no")
+    )
+    raise WordingError((), Sentence("only a text can be printed, not {kind}", kind=kind))
 
 
 class Wording:
@@ -161,7 +168,7 @@ class Wording:
             return "".join(self._render(context))
         except WordingError as error:
             raise WordingError(self.route, error.sentence) from None
-        except (jinja2.UndefinedError, SecurityError, TypeError, ValueError, LookupError) as error:
+        except (jinja2.UndefinedError, SecurityError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
             raise WordingError(self.route, Sentence("the wording cannot be evaluated: {error}", error=str(error))) from None
 
     def holds(self, context: Context) -> bool:
@@ -182,11 +189,12 @@ def view_context(view: dict[str, Any]) -> Context:
 class ClauseWording:
     """One entry of a section: text, condition, and the lists and tables that hang on it."""
 
-    __slots__ = ("clauses", "each", "items", "paragraphs", "sentences", "style", "table", "text", "when")
+    __slots__ = ("clauses", "each", "items", "paragraphs", "route", "sentences", "style", "table", "text", "when")
 
     def __init__(self, data: str | dict[str, Any], route: Route) -> None:
         spec: dict[str, Any] = {"text": data} if isinstance(data, str) else data
         below = route if isinstance(data, str) else (*route, "text")
+        self.route = route
         self.text = Wording(spec["text"], below) if "text" in spec else None
         self.when = Wording(spec["when"], (*route, "when"), condition=True) if "when" in spec else None
         self.each: str | None = spec.get("each")

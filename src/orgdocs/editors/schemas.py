@@ -76,7 +76,7 @@ class _Writing:
     def _write_key(self, key: str, value: Any, route: tuple[str, ...]) -> Any:
         if key == "properties":
             return {name: self._write(inner, (*route, name)) for name, inner in value.items()}
-        if key in {"items", "additionalProperties"}:
+        if key in {"items", "additionalProperties", "propertyNames"}:
             return self._write(value, route)
         if key in {"anyOf", "allOf"}:
             return [self._write(inner, route) for inner in value]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from orgdocs.problems import Fault, Finding, Place, Route, Sentence
 from orgdocs.rules.fields import FIELDS, JOINING, SUBJECTS, TESTS, UNKNOWN, Answer, Field, Getter, Listing, World
-from orgdocs.schemas import suggest
+from orgdocs.schemas import MOST_FIELDS_TOLD, suggest
 
 if TYPE_CHECKING:
     from orgdocs.documents import Data
@@ -434,6 +434,8 @@ def _read_day(value: str) -> dt.date | None:
 
 
 def _fields_hint(kind: str) -> Sentence:
+    if len(FIELDS[kind]) > MOST_FIELDS_TOLD:
+        return Sentence("the fields that are possible here are listed in docs/constraints.md")
     return Sentence("the fields here are: {fields}", fields=", ".join(FIELDS[kind]))
 
 

@@ -234,7 +234,7 @@ def unit_too_small(subject: Subject) -> Iterator[Finding]:
         for unit in _meant(subject, rule):
             if sizes[unit.id] < Decimal(rule.value):
                 sentence = Sentence(
-                    "{unit} has {units} staff units; a {kind} here has at least {least} ({norm})",
+                    "staff units of {unit}: {units}; the kind {kind} asks here for at least {least} ({norm})",
                     unit=unit.id, units=_plain(sizes[unit.id]), kind=unit.kind, least=rule.value, norm=rule.norm,
                 )  # fmt: skip
                 hint = Sentence("add posts, join it with another unit, or give it another kind")
@@ -275,12 +275,12 @@ def too_few_units(subject: Subject) -> Iterator[Finding]:
                     continue
                 if kind == "any":
                     sentence = Sentence(
-                        "{unit} holds {count} units; a {above} here holds at least {least} ({norm})",
+                        "units in {unit}: {count}; the kind {above} asks here for at least {least} ({norm})",
                         unit=unit.id, count=count, above=unit.kind, least=least, norm=rule.norm,
                     )  # fmt: skip
                 else:
                     sentence = Sentence(
-                        "{unit} holds {count} units of the kind {kind}; a {above} here holds at least {least} ({norm})",
+                        "units of the kind {kind} in {unit}: {count}; the kind {above} asks here for at least {least} ({norm})",
                         unit=unit.id, count=count, kind=kind, above=unit.kind, least=least, norm=rule.norm,
                     )  # fmt: skip
                 yield Finding(unit.place.under("kind"), sentence, _notes(chosen), Sentence("add units, or give it another kind"))
@@ -323,10 +323,10 @@ def too_many_deputies(subject: Subject) -> Iterator[Finding]:
             most = _number_for(rule.value, sizes[unit.id])
             if most is not None and count > most:
                 sentence = Sentence(
-                    "the head of {unit} has {count} deputies; with {units} staff units at most {most} ({norm})",
+                    "deputies of the head of {unit}: {count}; where there are {units} staff units, at most {most} ({norm})",
                     unit=unit.id, count=count, units=_plain(sizes[unit.id]), most=_plain(most), norm=rule.norm,
                 )  # fmt: skip
-                yield Finding(unit.place.under("deputies"), sentence, _notes(chosen), Sentence("give deputies another post, or add posts"))
+                yield Finding(unit.place.under("deputies"), sentence, _notes(chosen), Sentence("name fewer deputies, or add posts"))
 
 
 def too_large_share(subject: Subject) -> Iterator[Finding]:
@@ -360,7 +360,7 @@ def too_large_share(subject: Subject) -> Iterator[Finding]:
         most = Decimal(rule.value["percent"])
         if marked * 100 > total * most:
             sentence = Sentence(
-                "{marked} of {total} staff units of {organisation} are {mark}; at most {most} percent may be ({norm})",
+                "staff units of {organisation} marked {mark}: {marked} of {total}; at most {most} percent ({norm})",
                 marked=_plain(marked), total=_plain(total), organisation=subject.institution.organisation.id, mark=mark,
                 most=_plain(most), norm=rule.norm,
             )  # fmt: skip
@@ -442,7 +442,7 @@ def marked_staff(subject: Subject) -> Iterator[Finding]:
         marked = _marked(subject, chosen, rule.value["mark"])
         if least is not None and marked < least:
             sentence = Sentence(
-                "{organisation} has {marked} staff units for {mark}; with {units} staff units at least {least} ({norm})",
+                "staff units of {organisation} marked {mark}: {marked}; where there are {units} in all, at least {least} ({norm})",
                 organisation=organisation.id, marked=_plain(marked), mark=rule.value["mark"], units=_plain(size), least=_plain(least),
                 norm=rule.norm,
             )  # fmt: skip

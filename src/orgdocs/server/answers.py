@@ -7,12 +7,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from orgdocs.editors.references import known_ids, title_of
-from orgdocs.problems import Place, Span
+from orgdocs.problems import Place, Sentence, Span
 from orgdocs.project import check_names
 from orgdocs.schemas import kind_of
 from orgdocs.server.places import Mention, Spot, Symbol, defined_at, find_gap, find_mentions, find_spot
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from orgdocs.documents import Document
     from orgdocs.hierarchy import Hierarchy
     from orgdocs.model import Position, Unit
@@ -50,7 +52,11 @@ class Renaming(NamedTuple):
 
 
 class RefusedRenamingError(Exception):
-    """An id cannot be renamed so; the text says why."""
+    """An id cannot be renamed so; the sentence says why."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
 
 
 def locate(desk: Desk, path: str, line: int, column: int) -> tuple[str, Span] | None:
@@ -95,70 +101,60 @@ def mentions(desk: Desk, path: str, line: int, column: int, *, definition: bool)
 # -- hover ----------------------------------------------------------------------------------------------------------
 
 
-def describe(desk: Desk, path: str, line: int, column: int) -> tuple[str, Span] | None:
-    """What the thing under the cursor is, in Markdown: title, unit, superior, and the titles of its papers."""
+def describe(desk: Desk, path: str, line: int, column: int) -> tuple[list[Sentence], Span] | None:
+    """What the thing under the cursor is, in lines of Markdown: title, unit, superior, and the titles of its papers."""
     spot = find_spot(desk, path, line, column)
     if spot is None:
         return None
     hierarchy = desk.project.hierarchies[spot.symbol.organisation]
-    lines = [line for line in _describe(desk, hierarchy, spot.symbol) if line]
-    return ("  \n".join(lines), spot.span) if lines else None
+    title, lines = _describe(desk, hierarchy, spot.symbol)
+    return [Sentence("**{name}**", name=_escape(title)), *lines], spot.span
 
 
-def _describe(desk: Desk, hierarchy: Hierarchy, symbol: Symbol) -> list[str]:
+def _describe(desk: Desk, hierarchy: Hierarchy, symbol: Symbol) -> tuple[str, list[Sentence]]:
     institution = hierarchy.institution
+    title = title_of(institution, symbol.id) or symbol.id
     if symbol.space == "entity" and symbol.id in institution.positions:
-        return _describe_post(desk, hierarchy, institution.positions[symbol.id])
-    unit = institution.unit(symbol.id) if symbol.space == "entity" else None
-    if unit is not None:
-        return _describe_unit(desk, hierarchy, unit)
-    if symbol.space == "function":
-        performers = ", ".join(_escape(title_of(institution, post.id) or post.id) for post in hierarchy.performers(symbol.id))
-        text = known_ids(hierarchy, "function").get(symbol.id, symbol.id)
-        return [f"**{_escape(text)}**", f"performed by: {performers or 'nobody'}"]
-    if symbol.space in {"territory", "task"}:
-        return [f"**{_escape(known_ids(hierarchy, symbol.space, symbol.unit).get(symbol.id, symbol.id))}**"]
-    if symbol.space == "clauses":
-        clauses = institution.clause_sets[symbol.id]
-        holders = sum(symbol.id in {ref.id for ref in post.includes} for post in institution.positions.values())
-        return [f"**{symbol.id}**", f"clause set with {len(clauses.duties)} duties and {len(clauses.rights)} rights, in {holders} posts"]
+        return title, [*_about_post(hierarchy, institution.positions[symbol.id]), *_papers(desk, symbol)]
+    if symbol.space == "entity" and (unit := institution.unit(symbol.id)) is not None:
+        return title, [*_about_unit(hierarchy, unit), *_papers(desk, symbol)]
     if symbol.space == "act" and (act := institution.acts.get(symbol.id)) is not None:
-        words = [str(word) for word in (act.date, act.number) if word]
-        return [f"**{_escape(title_of(institution, symbol.id) or symbol.id)}**", " ".join(words)]
-    return [f"**{_escape(title_of(institution, symbol.id) or symbol.id)}**"]
+        said = [str(word) for word in (act.date, act.number) if word]
+        return title, [Sentence("{name}", name=_escape(", ".join(said)))] if said else []
+    if symbol.space == "clauses":
+        holders = sum(symbol.id in {ref.id for ref in post.includes} for post in institution.positions.values())
+        return symbol.id, [Sentence("clause set; posts that include it: {count}", count=holders)]
+    if symbol.space == "function":
+        names = ", ".join(_escape(title_of(institution, post.id) or post.id) for post in hierarchy.performers(symbol.id))
+        performed = Sentence("performed by: {names}", names=names) if names else Sentence("performed by nobody")
+        return known_ids(hierarchy, "function").get(symbol.id, symbol.id), [performed]
+    if symbol.space in {"territory", "task"}:
+        return known_ids(hierarchy, symbol.space, symbol.unit).get(symbol.id, symbol.id), []
+    return title, []
 
 
-def _describe_post(desk: Desk, hierarchy: Hierarchy, post: Position) -> list[str]:
+def _about_post(hierarchy: Hierarchy, post: Position) -> Iterator[Sentence]:
     institution = hierarchy.institution
-    unit, superior = hierarchy.unit_of(post), hierarchy.superior(post)
-    return [
-        f"**{_escape(title_of(institution, post.id) or post.id)}**",
-        f"unit: {_escape(title_of(institution, unit.id) or unit.id)}" if unit is not None else "",
-        f"reports to: {_escape(title_of(institution, superior.id) or superior.id)}" if superior is not None else "",
-        *_papers(desk, post.id, institution.organisation.id),
-    ]
+    if (unit := hierarchy.unit_of(post)) is not None:
+        yield Sentence("unit: {name}", name=_escape(title_of(institution, unit.id) or unit.id))
+    if (superior := hierarchy.superior(post)) is not None:
+        yield Sentence("superior: {name}", name=_escape(title_of(institution, superior.id) or superior.id))
 
 
-def _describe_unit(desk: Desk, hierarchy: Hierarchy, unit: Unit) -> list[str]:
+def _about_unit(hierarchy: Hierarchy, unit: Unit) -> Iterator[Sentence]:
     institution = hierarchy.institution
-    head = hierarchy.head(unit)
-    parent = next(hierarchy.parents(unit), None)
-    return [
-        f"**{_escape(title_of(institution, unit.id) or unit.id)}**",
-        f"belongs to: {_escape(title_of(institution, parent.id) or parent.id)}" if parent is not None else "",
-        f"head: {_escape(title_of(institution, head.id) or head.id)}" if head is not None else "",
-        *_papers(desk, unit.id, institution.organisation.id),
-    ]
+    if (parent := next(hierarchy.parents(unit), None)) is not None:
+        yield Sentence("unit above: {name}", name=_escape(title_of(institution, parent.id) or parent.id))
+    if (head := hierarchy.head(unit)) is not None:
+        yield Sentence("head: {name}", name=_escape(title_of(institution, head.id) or head.id))
 
 
-def _papers(desk: Desk, subject: str, organisation: str) -> list[str]:
+def _papers(desk: Desk, symbol: Symbol) -> Iterator[Sentence]:
     """The papers about a post or unit, each with its title as it is printed."""
-    found = []
     for paper, content in desk.project.contents.items():
-        if paper.organisation == organisation and paper.subject == subject:
-            words = " ".join(part for part in (content.body["name"], *content.body["subject"]) if part) or content.body["title"]
-            found.append(f"paper: *{_escape(' '.join(words.split()))}*")
-    return found
+        if (paper.organisation, paper.subject) == (symbol.organisation, symbol.id):
+            words = " ".join((content.body["name"], *content.body["subject"])).split() or [content.body["title"]]
+            yield Sentence("paper: *{name}*", name=_escape(" ".join(words)))
 
 
 def _escape(text: str) -> str:
@@ -200,11 +196,11 @@ def rename(desk: Desk, symbol: Symbol, new: str) -> Renaming:
 def _refuse(desk: Desk, symbol: Symbol, new: str, unit: str) -> None:
     # The same is asked of a name as of that of a file.
     if (fault := check_names(f"org/{new}/organisation.yaml", "organisation")) is not None:
-        raise RefusedRenamingError(f"{fault.sentence}: {fault.hint}")
+        raise RefusedRenamingError(fault.hint or fault.sentence)
     institution = desk.project.registry.institutions[symbol.organisation]
     taken = symbol._replace(id=f"{unit}/{new}" if unit else new)
     if defined_at(desk, taken) is not None or any(broken == new for _, broken in institution.broken):
-        raise RefusedRenamingError(f"{new} is there already")
+        raise RefusedRenamingError(Sentence("{id} is there already", id=new))
 
 
 def _replaced(mention: Mention, symbol: Symbol, renamed: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from orgdocs.messages import choose_language
+from orgdocs.messages import choose_language, load_patterns
 from orgdocs.project import Memory, open_project
 from orgdocs.sources import FOLDERS, MARKER, read_work_tree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from orgdocs.documents import Document
@@ -61,11 +62,11 @@ class Desk:
         return self.project.documents.get(path)
 
     @property
-    def language(self) -> str:
-        """The language to speak: the registry's, or that of the environment."""
+    def patterns(self) -> Mapping[str, str]:
+        """The sentences of the language to speak: the registry's, or that of the environment."""
         document = self.document(MARKER)
         asked = document.data.get("messages") if document is not None and isinstance(document.data, dict) else None
-        return choose_language(None, asked if isinstance(asked, str) else None)
+        return load_patterns(choose_language(None, asked if isinstance(asked, str) else None))
 
     def hierarchy(self, path: str) -> Hierarchy | None:
         """The hierarchy of the organisation that a file belongs to."""

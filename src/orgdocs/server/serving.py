@@ -16,8 +16,7 @@ from pygls.workspace import PositionCodec
 from orgdocs import __version__
 from orgdocs.building.writing import WriteError
 from orgdocs.editors.wiring import refresh_schemas
-from orgdocs.messages import load_patterns
-from orgdocs.problems import Severity, Span
+from orgdocs.problems import Sentence, Severity, Span
 from orgdocs.server import answers
 from orgdocs.server.desk import Desk
 from orgdocs.sources import RegistryNotFoundError, find_root
@@ -111,7 +110,7 @@ class Server(LanguageServer):
 
     def _publish(self, desk: Desk) -> None:
         """Send the problems of each file for which they have changed."""
-        patterns = load_patterns(desk.language)
+        patterns = desk.patterns
         found: dict[str, list[types.Diagnostic]] = {}
         for problem in desk.project.problems:
             found.setdefault(problem.path, []).append(self._diagnostic(desk, problem, patterns))
@@ -261,7 +260,8 @@ def _add_questions(server: Server) -> None:
         described = answers.describe(*found, *server.place_of(*found, params.position))
         if described is None:
             return None
-        text, span = described
+        sentences, span = described
+        text = "  \n".join(sentence.told(found[0].patterns) for sentence in sentences)
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text), server.range_of(*found, span))
 
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[" ", "[", ",", "/"]))
@@ -308,9 +308,10 @@ def _add_changes(server: Server) -> None:
         try:
             renaming = answers.rename(found[0], spot.symbol, params.new_name)
         except answers.RefusedRenamingError as refused:
-            raise JsonRpcInvalidParams(str(refused)) from None
+            raise JsonRpcInvalidParams(refused.sentence.told(found[0].patterns)) from None
         if renaming.moves and not _can_rename_files(server):
-            raise JsonRpcInvalidParams("this editor cannot rename files together with texts; the id is the name of a file")
+            sentence = Sentence("the id is the name of a file, and this editor does not let files be renamed together with texts")
+            raise JsonRpcInvalidParams(sentence.told(found[0].patterns))
         return _workspace_edit(server, found[0], renaming)
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix]))
