@@ -58,6 +58,7 @@ _WHERE = {
     "position": ("Position", "positions/<organisation>/<unit>/<position>.yaml"),
     "acts": ("Acts", "org/<organisation>/acts.yaml"),
     "clauses": ("Clause set", "org/<organisation>/clauses/<set>.yaml"),
+    "classifiers": ("Classifiers", "org/<organisation>/classifiers.yaml"),
     "wording": ("Wording", "org/<organisation>/wording.yaml"),
 }
 
@@ -69,6 +70,7 @@ _WHOLE = {
     "position": ("positions/library/lending/librarian.yaml", "positions/library/director.yaml"),
     "acts": ("org/library/acts.yaml",),
     "clauses": ("org/library/clauses/staff.yaml",),
+    "classifiers": ("org/library/classifiers.yaml",),
     "wording": ("org/library/wording.yaml",),
 }
 """Files of the example registry in which a reader can look at a whole file of each kind."""
@@ -181,7 +183,7 @@ def write_yaml() -> str:
     parts.append("## Fields of organisations and units\n\nThese fields can stand in the file of an organisation and in that of a unit.\n")
     parts.append(_Fields(shared, examples).write("establishment", shared["establishment"], "Organisation or unit", ()))
     parts.append("## Shared parts\n\nParts that occur in several kinds of files, each described once.\n")
-    definitions = {**shared, **load_schema("position")["$defs"], **load_schema("registry")["$defs"], **load_schema("constraints")["$defs"]}
+    definitions = {name: part for kind in KINDS if kind != "wording" for name, part in load_schema(kind)["$defs"].items()}
     for name in sorted(set(definitions) - set(_LISTS) - {"establishment"}, key=lambda name: str(definitions[name]["title"])):
         parts.append(_Fields(definitions, examples).define(name))
     return "\n".join(parts).rstrip() + "\n"
@@ -528,7 +530,7 @@ def _meant(rule: PackRule) -> str:
         words += " directly under the organisation" if applies["under"] == "organisation" else " in another unit"
     if "organisation_kinds" in applies:
         words += f", in organisations of the kind {' or '.join(applies['organisation_kinds'])}"
-    return words + (f", if it is a {' or '.join(applies['bodies'])}" if "bodies" in applies else "")
+    return words + (f", in a {' or '.join(applies['bodies'])}" if "bodies" in applies else "")
 
 
 def _demand(rule: PackRule) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from orgdocs.documents import read_document
+from orgdocs.documents import Document, read_document
 from orgdocs.editing.scalars import align
 from orgdocs.problems import Place
 
@@ -27,14 +27,12 @@ STYLES = {
 }
 
 
-def _align(path: str, text: str, route: tuple[str | int, ...]) -> tuple[str | None, str]:
+def _align(document: Document, route: tuple[str | int, ...]) -> tuple[str | None, str]:
     """The text as aligned and as read; each character that stands for itself must be the one in the file."""
-    document = read_document(path, text.encode())
-    assert document.faults == ()
     value: object = document.data
     for key in route:
         value = value[key]  # type: ignore[index]
-    span = document.span(Place(path, route))
+    span = document.span(Place(document.path, route))
     lines = document.text.split("\n")
     offsets = [0]
     for line in lines:
@@ -53,7 +51,7 @@ def _align(path: str, text: str, route: tuple[str | int, ...]) -> tuple[str | No
 
 @pytest.mark.parametrize("style", STYLES)
 def test_every_style(style: str) -> None:
-    aligned, value = _align("a.yaml", f"a:\n  - {STYLES[style]}\n", ("a", 0))
+    aligned, value = _align(read_document("a.yaml", f"a:\n  - {STYLES[style]}\n".encode()), ("a", 0))
     assert aligned == value
 
 
@@ -61,7 +59,7 @@ def test_every_style(style: str) -> None:
     "source", ["|2\n     порядок\n    роботи", ">-\n    порядок\n      роботи\n    тут"], ids=["indentation given", "indented further"]
 )
 def test_what_cannot_be_followed_is_not_guessed(source: str) -> None:
-    assert _align("a.yaml", f"a:\n  - {source}\n", ("a", 0))[0] is None
+    assert _align(read_document("a.yaml", f"a:\n  - {source}\n".encode()), ("a", 0))[0] is None
 
 
 def _routes(data: object, route: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -75,9 +73,9 @@ def _routes(data: object, route: tuple[str | int, ...] = ()) -> list[tuple[str |
 def test_every_text_of_the_reference_organisations_is_found_in_its_file() -> None:
     wrong = []
     for path in sorted([*(ROOT / "org" / "zhytomyr").rglob("*.yaml"), *(ROOT / "org" / "izhevsk").rglob("*.yaml")]):
-        text = path.read_text("utf-8")
-        for route in _routes(read_document(path.name, text.encode()).data):
-            aligned, value = _align(path.name, text, route)
+        document = read_document(path.name, path.read_bytes())
+        for route in _routes(document.data):
+            aligned, value = _align(document, route)
             if aligned != value:
                 wrong.append((path.name, route))
     assert wrong == []

@@ -24,6 +24,9 @@ def command(folder: Path, profile: str) -> int:
 
     DIR may exist already, as long as it holds neither org nor positions. Nothing is written over.
     """
+    from orgdocs.cli.schema import write_schemas  # noqa: PLC0415
+    from orgdocs.project import open_project  # noqa: PLC0415
+    from orgdocs.sources import read_work_tree  # noqa: PLC0415
     from orgdocs.starting.founding import FoundingError, found_registry  # noqa: PLC0415
 
     try:
@@ -34,6 +37,7 @@ def command(folder: Path, profile: str) -> int:
     for name, lines in founded.lacking.items():
         click.echo(f"{name} was there and is left alone; add these lines to it:")
         click.echo("\n".join(f"    {line}" for line in lines))
+    write_schemas(folder, open_project(read_work_tree(folder)).hierarchies)
     move = [] if folder.resolve() == Path.cwd() else [f"cd {shlex.quote(str(folder))}"]
     steps = [*move, "orgdocs check", "orgdocs build", "orgdocs tree", "orgdocs new position --help"]
     click.echo("\nNext, try:")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FOR_GIT = {
-    ".gitignore": "# What orgdocs keeps for itself beside the papers.\noutput/.orgdocs-*\n.orgdocs-tmp-*\n",
+    ".gitignore": "# What orgdocs keeps for itself beside the papers.\noutput/.orgdocs-*\n.orgdocs-tmp-*\n/.orgdocs/schemas/\n",
     ".gitattributes": "# Word files are compared as a whole, and what was approved stays byte for byte as it was.\n"
     "*.docx binary\norg/*/approvals/** -text\n",
 }
