@@ -135,8 +135,13 @@ duties:
   - text: lends books
     performs: [lending/issue-books]
 """,
+    "code_table": """\
+isco08:
+  "2622": Librarians
+  "2635": Social workers
+""",
 }
-"""How the parts that can be written in two ways look in a file."""
+"""How parts look in a file that can be written in two ways, or whose table would not show it."""
 
 _YAML_INTRO = """\
 # The YAML reference
@@ -249,8 +254,8 @@ class _Examples:
 def _as_written(value: Any) -> str:
     if isinstance(value, str):
         return f'"{value}"' if value.isdigit() and (value.startswith("0") or len(value) > 5) else value
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return f"[{', '.join(value)}]" if all(_WORD.fullmatch(item) for item in value) else f"- {value[0]}"
+    if isinstance(value, list) and (texts := [item for item in value if isinstance(item, str)]):
+        return f"[{', '.join(texts)}]" if texts == value and all(_WORD.fullmatch(text) for text in texts) else f"- {texts[0]}"
     return ""
 
 

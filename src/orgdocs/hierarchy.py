@@ -4,22 +4,40 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from orgdocs.model import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import networkx as nx
 
-    from orgdocs.model import Actor, Clause, Institution, Unit
+    from orgdocs.model import Actor, Clause, Entity, Institution, Unit
+
+_T = TypeVar("_T")
 
 EDGES = (
     "part_of", "belongs_to", "heads", "deputises", "reports_to", "subordinate_to", "accountable_to", "coordinated_by",
     "cooperates_with", "appoints", "approves", "substitutes", "performs", "relates", "covers",
 )  # fmt: skip
 """The kinds of edges, each from the one who does it: ``a substitutes b``, ``duty-holder performs function``."""
+
+
+class Kept:
+    """What was gathered from entities one by one. It is gathered anew only when the entity is another object than before."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], tuple[Entity, Any]] = {}
+
+    def of(self, entity: Entity, gather: Callable[[Entity, str], _T], about: str) -> _T:
+        """What ``gather`` gives for an entity and a word."""
+        key = (gather, entity.place, about)
+        known = self._kept.get(key)
+        if known is None or known[0] is not entity:
+            known = self._kept[key] = (entity, gather(entity, about))
+        gathered: _T = known[1]
+        return gathered
 
 
 class Hierarchy:
@@ -30,8 +48,10 @@ class Hierarchy:
     phantom nodes arise; rules report them. All answers are in a stable order.
     """
 
-    def __init__(self, institution: Institution) -> None:
+    def __init__(self, institution: Institution, kept: Kept | None = None) -> None:
         self.institution = institution
+        self.kept = kept or Kept()
+        """What rules gather from single entities; who opens a registry again hands it on."""
 
     # -- units ----------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from orgdocs.contents.content import KINDS, Content, PaperId
 from orgdocs.contents.planning import Writing, plan_papers
 from orgdocs.documents import Document, read_document
-from orgdocs.hierarchy import Hierarchy
+from orgdocs.hierarchy import Hierarchy, Kept
 from orgdocs.model import File, Position, Registry, Settings, Unit, read_registry
 from orgdocs.problems import TOP, Fault, Finding, Place, Problem, ProblemNote, Sentence, Severity, Span
 from orgdocs.profiles import PROFILES, check_wording
@@ -77,6 +77,7 @@ class Memory:
     files: dict[str, tuple[bytes, _Read]] = field(default_factory=dict)
     papers: dict[str, PaperMemory] = field(default_factory=dict)
     templates: dict[str, tuple[bytes, list[Finding]]] = field(default_factory=dict)
+    kept: dict[str, Kept] = field(default_factory=dict)
 
 
 def open_project(source: Source, *, select: Iterable[str] = (), ignore: Iterable[str] = (), memory: Memory | None = None) -> Project:
@@ -107,7 +108,8 @@ def _open(source: Source, select: tuple[str, ...], ignore: tuple[str, ...], memo
     registry = read_registry(files)
     opening.take("duplicate-id", registry.doubles)
     opening.check_presence(registry)
-    hierarchies = {organisation_id: Hierarchy(institution) for organisation_id, institution in registry.institutions.items()}
+    kept = memory.kept if memory is not None else {}
+    hierarchies = {key: Hierarchy(institution, kept.setdefault(key, Kept())) for key, institution in registry.institutions.items()}
     contents: dict[PaperId, Content] = {}
     subjects: dict[PaperId, Unit | Position] = {}
     for hierarchy in hierarchies.values():

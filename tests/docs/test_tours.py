@@ -19,7 +19,7 @@ import pytest
 from docs.guide import DOCS, ROOT, read_blocks, section
 
 README = ROOT / "README.md"
-TOURS = [README, DOCS / "getting-started.md"]
+TOURS = [README, DOCS / "getting-started.md", DOCS / "checking.md"]
 
 
 class Tour:
@@ -28,7 +28,8 @@ class Tour:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name not in {"GITHUB_ACTIONS", "GITLAB_CI", "FORCE_COLOR"}},
+            "LC_ALL": "C.UTF-8",
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "ORGDOCS_CACHE": str(folder / "cache"),
         }

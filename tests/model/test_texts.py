@@ -48,7 +48,7 @@ def test_what_is_no_text_for_people() -> None:
     left = {
         next(key for key in reversed(place[1]) if isinstance(key, str))
         for place, text in scalars.items()
-        if place not in walked and " " in text and not place[0].endswith(("registry.yaml", "wording.yaml"))
+        if place not in walked and " " in text and not place[0].endswith(("registry.yaml", "wording.yaml", "classifiers.yaml"))
     }
     assert left == {"not_required", "reason", "says"}
 

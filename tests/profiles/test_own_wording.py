@@ -261,7 +261,7 @@ FAULTS = {
     "a whole list as text": (
         "papers: {job-description: {title: '{{ codes }}'}}\n",
         "1:35",
-        "OD803 only a text can be printed, not []",
+        "OD803 only a text can be printed, not a list",
     ),
     "an unknown field": ("papers: {job-description: {nme: X}}\n", "1:28", "OD201 there is no field nme here"),
     "an unknown kind": ("papers: {job-descriptions: {name: X}}\n", "1:10", "OD201 there is no field job-descriptions here"),

@@ -96,6 +96,12 @@ class Client:
         self.tell("exit", None)
         return self._process.wait(PATIENCE)
 
+    def hang_up(self) -> int:
+        """Go without a word; the exit code of the server."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        return self._process.wait(PATIENCE)
+
     def end(self) -> None:
         """Make sure that nothing is left running."""
         self._process.kill()

@@ -136,7 +136,7 @@ def test_files_for_git_that_are_there_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / ".gitattributes").write_text("org/*/approvals/** -text\n*.docx binary", encoding="utf-8")
     founded = found_registry(tmp_path, "ua")
     assert list(founded.written) == FILES
-    assert founded.lacking == {".gitignore": (".orgdocs-tmp-*",)}
+    assert founded.lacking == {".gitignore": (".orgdocs-tmp-*", "/.orgdocs/schemas/")}
     assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "*.log\noutput/.orgdocs-*\n"
 
 

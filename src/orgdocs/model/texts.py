@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from orgdocs.model.entities import Body, Clause, Clauses, Entity, Organisation, PayPart, Position, Predecessor, Text, Unit
+from orgdocs.model.entities import Act, Body, Clause, Clauses, Entity, Organisation, PayPart, Position, Predecessor, Text, Unit
 from orgdocs.model.registry import Institution
 from orgdocs.problems import Place
 
@@ -25,23 +25,32 @@ def walk_texts(institution: Institution) -> Iterator[Passage]:
     Names of persons, ids, codes and the numbers of papers are no texts. The institution's own wording is none either: it
     consists of patterns.
     """
-    home = institution.organisation.language
-    yield from _Walk(institution.organisation, home).establishment(institution.organisation)
-    for body in institution.bodies.values():
-        yield from _Walk(body, home).body(body)
-    for unit in institution.units.values():
-        yield from _Walk(unit, home).establishment(unit)
-    for act in institution.acts.values():
-        walk = _Walk(act, home)
-        walk.named("title", act.title)
-        walk.forms("forms", act.forms)
-        yield from walk.passages
-    for clause_set in institution.clause_sets.values():
-        walk = _Walk(clause_set, home)
-        walk.clause_lists(clause_set)
-        yield from walk.passages
-    for position in institution.positions.values():
-        yield from _Walk(position, home).position(position)
+    for entity in entities_with_texts(institution):
+        yield from texts_of(entity, institution.organisation.language)
+
+
+def entities_with_texts(institution: Institution) -> Iterator[Entity]:
+    """Everything in an institution that has texts, file by file."""
+    yield institution.organisation
+    for entities in (institution.bodies, institution.units, institution.acts, institution.clause_sets, institution.positions):
+        yield from entities.values()
+
+
+def texts_of(entity: Entity, home: str) -> list[Passage]:
+    """The texts of one entity; a text without a language is in that of its home."""
+    walk = _Walk(entity, home)
+    if isinstance(entity, Unit):
+        return walk.establishment(entity)
+    if isinstance(entity, Position):
+        return walk.position(entity)
+    if isinstance(entity, Body):
+        return walk.body(entity)
+    if isinstance(entity, Act):
+        walk.named("title", entity.title)
+        walk.forms("forms", entity.forms)
+    elif isinstance(entity, Clauses):
+        walk.clause_lists(entity)
+    return walk.passages
 
 
 class _Walk:

@@ -163,8 +163,11 @@ class Compiler:
         parts = [self.condition(item, kind, (*route, index)) for index, item in enumerate(value)]
         return _every(parts) if key == "all" else _some(parts)
 
-    def _remembered(self, check: Condition) -> Condition:
-        """The condition with its answers kept by thing, for things that many subjects refer to."""
+    def _remembered(self, data: Data, kind: str, route: Route) -> Condition:
+        """A condition with its answers kept by thing, for things that many subjects refer to."""
+        check = self.condition(data, kind, route)
+        if kind not in SUBJECTS.values():  # a clause, say, belongs to one thing
+            return check
         self.nodes += 1
         node = self.nodes
 
@@ -213,7 +216,7 @@ class Compiler:
                 self._fault("wrong-type", route, Sentence("a group of fields is expected here"), hint)
                 return _always
             value = {"id": value}
-        inner = self._remembered(self.condition(value, field.of, route))
+        inner = self._remembered(value, field.of, route)
         get = field.get
 
         def check(world: World, thing: Any) -> Answer:
@@ -303,7 +306,7 @@ class Compiler:
             return lambda _, word: judge(word)
         if isinstance(value, str) and "id" in FIELDS[field.of]:
             value = {"id": value}
-        return self._remembered(self.condition(value, field.of, route))
+        return self._remembered(value, field.of, route)
 
     def _list(self, field: Field, value: Data, route: Route) -> Condition:
         if not isinstance(value, dict):

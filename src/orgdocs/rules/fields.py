@@ -323,7 +323,6 @@ _ESTABLISHMENT = {
     "kind": _word("kind", "Its kind.", _enum("unit", "$defs", "unit_kind"), written=True),
     "status": _text("status", "What it is, in words."),
     "address": _text("address", "Its address."),
-    "order": _number("order", "Its place among its neighbours.", written=True),
     "legal_entity": Field("flag", _plain("legal_entity"), "Whether it is a legal entity of its own.", written=True),
     "works_by": _word(
         "works_by", "How its work is divided.", _enum("unit", "$defs", "establishment", "properties", "works_by"), written=True
@@ -368,6 +367,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
             "unit", lambda world, unit: world.unit(unit.parent), "The unit it belongs to; absent directly under the organisation.",
             written=True,
         ),
+        "order": _number("order", "Its place among the units of the same parent.", written=True),
         "organisation": _ORGANISATION,
     },
     "post": {

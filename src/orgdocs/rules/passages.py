@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from orgdocs.hierarchy import Hierarchy
-from orgdocs.model import Institution
-from orgdocs.model.texts import Passage, walk_texts
+from orgdocs.model import Entity
+from orgdocs.model.texts import Passage, entities_with_texts, texts_of
 from orgdocs.rules.slips import APOSTROPHE, LETTER_APOSTROPHE, UNUSUAL
 
 
@@ -29,18 +29,38 @@ class Sheet:
             self.unusual = [passage for passage in passages if look.search(passage.text)]
 
 
+def _sort(passages: Iterable[Passage]) -> list[Sheet]:
+    """A sheet for each file and language."""
+    files: dict[tuple[str, str], list[Passage]] = {}
+    for passage in passages:
+        key = (passage.place.path, passage.language)
+        if key in files:
+            files[key].append(passage)
+        else:
+            files[key] = [passage]
+    return [Sheet(language, passages) for (_, language), passages in files.items()]
+
+
+def _sheets_of(entity: Entity, home: str) -> list[Sheet]:
+    """The sheets of an entity with a file of its own."""
+    return _sort(texts_of(entity, home))
+
+
 class Reading:
     """The texts of one institution."""
 
-    def __init__(self, institution: Institution) -> None:
-        files: dict[tuple[str, str], list[Passage]] = {}
-        for passage in walk_texts(institution):
-            key = (passage.place.path, passage.language)
-            if key in files:
-                files[key].append(passage)
+    def __init__(self, hierarchy: Hierarchy) -> None:
+        institution, kept = hierarchy.institution, hierarchy.kept
+        home = institution.organisation.language
+        shared: list[Passage] = []
+        self.sheets: list[Sheet] = []
+        # Bodies and acts lie in one file, which is one sheet; everything else has a file of its own, before and after them.
+        for entity in entities_with_texts(institution):
+            if entity.place.route or entity is institution.organisation:
+                shared += kept.of(entity, texts_of, home)
             else:
-                files[key] = [passage]
-        self.sheets = [Sheet(language, passages) for (_, language), passages in files.items()]
+                self.sheets += kept.of(entity, _sheets_of, home)
+        self.sheets[:0] = _sort(shared)
 
     @cached_property
     def apostrophe(self) -> str:
@@ -67,7 +87,7 @@ def reading_of(hierarchy: Hierarchy) -> Reading:
     """The texts of the institution under a hierarchy; gathered the first time they are asked for."""
     reading = _READINGS.get(hierarchy)
     if reading is None:
-        reading = _READINGS[hierarchy] = Reading(hierarchy.institution)
+        reading = _READINGS[hierarchy] = Reading(hierarchy)
     return reading
 
 

@@ -22,7 +22,7 @@ _MOST_LOOKED_AT = 64
 """With so many others a text is compared at most: where hundreds are alike, one of them is found soon."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text without what people do not read: case, spaces, punctuation, apostrophes, ё for е."""
     text = text.casefold()
@@ -45,6 +45,12 @@ def find_near(texts: Sequence[str], owners: Sequence[object], percent: int) -> I
     Texts are alike only if their numbers are the same: two districts, two years or two grades are two matters. Not all
     pairs are compared. Like texts share most words, so they share one of the rarest of each; only those that do are looked at.
     """
+    yield from _find_near(tuple(texts), tuple(owners), percent)
+
+
+@lru_cache(maxsize=1 << 10)
+def _find_near(texts: tuple[str, ...], owners: tuple[object, ...], percent: int) -> tuple[Near, ...]:
+    """The same; kept, for while somebody types most units stay as they are."""
     prints = [_Print(words_of(text)) for text in texts]
     seen: dict[tuple[str, ...], list[int]] = {}
     groups: dict[tuple[str, ...], list[int]] = {}
@@ -61,7 +67,7 @@ def find_near(texts: Sequence[str], owners: Sequence[object], percent: int) -> I
     for group in groups.values():
         if len(group) > 1:
             found |= _sift(prints, group, owners, percent)
-    yield from (found[number] for number in sorted(found))
+    return tuple(found[number] for number in sorted(found))
 
 
 class _Print:
