@@ -138,7 +138,11 @@ _COMMON = (
     "{rights: [w-cright], must_know: [w-cknow], general: [w-cgeneral], duties: [w-cduty], responsibility: [w-cresp], interaction: [w-cint]}"
 )
 
-_ACTS = f"acts:\n  charter: {{title: w-charter, forms: {_forms('charter')}}}\n  basis: {{title: w-basis, forms: {_forms('basis')}, number: w-actno}}\n"
+_ACTS = f"""
+acts:
+  charter: {{title: w-charter, forms: {_forms("charter")}}}
+  basis: {{title: w-basis, forms: {_forms("basis")}, number: w-actno}}
+"""
 
 # In which of its forms a name is printed is the wording's affair: one of them is enough.
 _NAMES = frozenset(

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from jinja2 import meta, nodes
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context, LoopContext
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.runtime import Context
 
 from orgdocs.language import CASES, INFLECTED, capitalise, join_about, join_names
 from orgdocs.problems import Route, Sentence
+from orgdocs.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,35 +31,6 @@ class WordingError(Exception):
         super().__init__(str(sentence))
         self.route = route
         self.sentence = sentence
-
-
-class _Environment(ImmutableSandboxedEnvironment):
-    """Sandboxed, strict, without globals. Not escaping: what it makes is plain text, escaped once, when printed."""
-
-    intercepted_binops = frozenset({"*", "**", "%"})
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
-        raise SecurityError(f"the operator {operator} is not allowed")
-
-    def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002
-        raise SecurityError("calls are not allowed")
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Keys of maps and the state of a loop, and nothing else: values of the view have no attributes."""
-        if isinstance(obj, dict):
-            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
-        if isinstance(obj, LoopContext) and attribute in {"first", "last", "index", "length"}:
-            return getattr(obj, attribute)
-        return self.undefined(obj=obj, name=attribute)
-
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        """Keys of maps and entries of lists."""
-        if isinstance(obj, dict | list):
-            try:
-                return obj[argument]
-            except (LookupError, TypeError):
-                pass
-        return self.undefined(obj=obj, name=argument)
 
 
 @jinja2.pass_context
@@ -103,24 +74,23 @@ def _listed(context: Context, names: list[str], conjunction: str = "and") -> str
 
 
 @cache
-def _environment() -> _Environment:
-    environment = _Environment(undefined=jinja2.StrictUndefined, autoescape=False, finalize=_finalize)
-    environment.globals.clear()
-    environment.filters = {
-        "nominative": _nominative,
-        "listed": _listed,
-        "about": _about,
-        "capital": capitalise,
-        "upper": str.upper,
-        "join": lambda values, between=", ": between.join(values),
-        "length": len,
-        "first": lambda values: values[0],
-        **{case: _filter_for(case) for case in CASES},
-    }
-    environment.tests = {
-        key: test for key, test in environment.tests.items() if key in {"defined", "none", "eq", "equalto", "==", "in", "ne", "!="}
-    }
-    return environment
+def _environment() -> Sandbox:
+    """The sandbox of wordings. It does not escape: what it makes is plain text, escaped once, when it is printed."""
+    return Sandbox(
+        autoescape=False,
+        finalize=_finalize,
+        filters={
+            "nominative": _nominative,
+            "listed": _listed,
+            "about": _about,
+            "capital": capitalise,
+            "upper": str.upper,
+            "join": lambda values, between=", ": between.join(values),
+            "length": len,
+            "first": lambda values: values[0],
+            **{case: _filter_for(case) for case in CASES},
+        },
+    )
 
 
 def _finalize(value: Any) -> Any:

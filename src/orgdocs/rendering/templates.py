@@ -11,13 +11,11 @@ from typing import Any, NoReturn
 
 import jinja2
 from jinja2 import nodes
-from jinja2.exceptions import SecurityError
-from jinja2.runtime import LoopContext
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
 
 from orgdocs.rendering.packages import BODY, CONTENT_TYPES, PackageError, list_xml, parse_xml, read_package
+from orgdocs.sandbox import LOOP_STATE, Sandbox
 
 MOST_TAGS = 5_000
 """So many tags a part may hold; the largest of our own has a hundred."""
@@ -65,7 +63,7 @@ SHAPES: dict[str, Shape] = {
 }  # fmt: skip
 """The names that a template may use: the fields of a content's body."""
 
-_LOOP: Shape = {"first": _TEXT, "last": _TEXT, "index": _TEXT, "length": _TEXT}
+_LOOP: Shape = dict.fromkeys(sorted(LOOP_STATE), _TEXT)
 
 
 class TemplateFault(Exception):  # noqa: N818  (a fault in the user's file, not an error of the program)
@@ -73,31 +71,6 @@ class TemplateFault(Exception):  # noqa: N818  (a fault in the user's file, not 
 
 
 # -- language -------------------------------------------------------------------------------------------------------
-
-
-class _Environment(ImmutableSandboxedEnvironment):
-    """Values and loops, and nothing else: no calls, no attributes of Python objects.
-
-    The check of the parsed template refuses all that already; this is the second wall.
-    """
-
-    def call(self, *_: Any, **__: Any) -> Any:
-        raise SecurityError("calls are not allowed")
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, dict):
-            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
-        if isinstance(obj, LoopContext) and attribute in _LOOP:
-            return getattr(obj, attribute)
-        return self.undefined(obj=obj, name=attribute)
-
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        if isinstance(obj, dict | list):
-            try:
-                return obj[argument]
-            except (LookupError, TypeError):
-                pass
-        return self.undefined(obj=obj, name=argument)
 
 
 _BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
@@ -115,17 +88,8 @@ def _finalize(value: Any) -> Any:
     raise TemplateFault(f"a template can print texts only, not {type(value).__name__}")
 
 
-def _make_environment() -> _Environment:
-    environment = _Environment(undefined=jinja2.StrictUndefined, autoescape=True, finalize=_finalize)
-    environment.globals.clear()
-    environment.filters = {"length": len, "upper": str.upper}
-    environment.tests = {
-        name: test for name, test in environment.tests.items() if name in {"defined", "none", "eq", "==", "ne", "!=", "in"}
-    }
-    return environment
-
-
-_ENVIRONMENT = _make_environment()
+_ENVIRONMENT = Sandbox(autoescape=True, finalize=_finalize, filters={"length": len, "upper": str.upper})
+"""The second wall: the check of the parsed template refuses already what this refuses."""
 
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Name, nodes.Const, nodes.Getattr, nodes.Getitem,
