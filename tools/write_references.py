@@ -149,8 +149,7 @@ _YAML_INTRO = """\
 {generated}
 
 Which files a registry has, and which fields each of them may hold. A new registry is started with `orgdocs init`; what is
-wrong with one is told by `orgdocs check`. In an editor that knows JSON Schema, the files under `src/orgdocs/schemas/` give
-the same information while you type.
+wrong with one is told by `orgdocs check`. [Editors](editors.md) offer the fields, and the ids of the registry, while you type.
 
 ## How files are read
 
@@ -415,11 +414,11 @@ _FAMILIES = {
     "OD1": "Files and YAML",
     "OD2": "Fields and values",
     "OD3": "Ids and references",
-    "OD4": "Hierarchy",
-    "OD5": "Functions and duties",
+    "OD4": "Hierarchy, norms and own constraints",
+    "OD5": "Functions, duties and relations",
     "OD6": "Qualifications",
-    "OD7": "Staffing",
-    "OD8": "Texts, languages and wording",
+    "OD7": "Staffing and pay",
+    "OD8": "Texts, languages, wording and identity codes",
     "OD9": "Approvals",
 }
 
@@ -439,6 +438,8 @@ unit: finance  # orgdocs: ignore[OD304] seconded until May
 
 A comment that stands alone on a line silences the line below it. A rule can be switched off for a whole registry, or
 made a warning or an error, in [org/registry.yaml](yaml.md#registry). Codes are never used again for another rule.
+[Checking a registry](checking.md) tells about formats, languages, known problems and mending; rules of one's own are written
+as [constraints](constraints.md).
 
 {table}
 """
@@ -585,6 +586,8 @@ it; `--root` names another one. `orgdocs --version` prints the version.
 | --- | --- |
 | `NO_COLOR` | No colour, also on a terminal. |
 | `FORCE_COLOR` | Colour, also in a pipe. |
+| `LC_ALL`, `LC_MESSAGES`, `LANG` | The language of `orgdocs check`, where neither `--language` nor the registry gives one. |
+| `GITHUB_ACTIONS`, `GITLAB_CI` | Set by these services; `check --format auto` looks for them. |
 | `ORGDOCS_CACHE` | The folder in which results of `orgdocs check` are kept, in place of the user's cache folder. |
 | `SOURCE_DATE_EPOCH` | The time, in seconds since 1970, that is written into papers in place of the day of approval. |
 """
@@ -601,7 +604,7 @@ _CODES = {
 
 def write_commands() -> str:
     """The page of commands, from the command line itself."""
-    context = click.Context(cli, info_name="orgdocs")
+    context = click.Context(cli, info_name="orgdocs", **cli.context_settings)
     commands = list(_commands(cli, context))
     table = _table(
         ("Command", "What it does"),
@@ -647,12 +650,14 @@ def _argument(argument: click.Argument) -> str:
 
 def _option(option: click.Option) -> str:
     """An option as it is typed. Written by hand, because click words it differently from version to version."""
-    names = " / ".join([*option.opts, *option.secondary_opts])
+    names = " / ".join(filter(None, [", ".join(option.opts), ", ".join(option.secondary_opts)]))
     if option.is_flag:
         return names
     if isinstance(option.type, click.Choice) and option.metavar is None:
         return f"{names} {'|'.join(map(str, option.type.choices))}"
-    return f"{names} {option.metavar or ('DIR' if isinstance(option.type, click.Path) else 'NUMBER')}"
+    if isinstance(option.type, click.Path) and option.metavar is None:
+        return f"{names} {'DIR' if option.type.dir_okay else 'FILE'}"
+    return f"{names} {option.metavar or 'NUMBER'}"
 
 
 def _explain(option: click.Option) -> str:

@@ -22,6 +22,7 @@ from pathlib import Path
 import yaml
 from docxtpl import DocxTemplate
 from jinja2 import Environment
+from keystroke import keystroke_and_check
 from lxml import etree
 from synthetic import write_registry
 
@@ -117,6 +118,12 @@ def measure_commands(root: Path, cache: Path) -> list[str]:
     return rows
 
 
+def measure_keystroke(root: Path) -> list[str]:
+    """The language server: one more letter in a title, against a full check."""
+    mine, other = _side_by_side(*keystroke_and_check(root, "positions/synthetic/unit-1/post-13.yaml"))
+    return [_row("keystroke in an editor / full check", mine, other, "at most 0.3")]
+
+
 def measure_scale(small: Path, large: Path, factor: int) -> list[str]:
     """Ten times the posts."""
     mine, other = _side_by_side(
@@ -152,6 +159,7 @@ def main() -> None:
         rows = [
             *measure_papers(small),
             *measure_commands(small, Path(folder) / "cache"),
+            *measure_keystroke(small),
             *measure_scale(small, large, options.large // options.posts),
             *measure_help(),
         ]

@@ -63,9 +63,12 @@ class Sight:
 
     def _cached(self, kind: str, entity_id: str, name: Text, forms: Forms, place: Place, key: str = "forms") -> Name:
         cache_key = (kind, entity_id, key)
-        if cache_key not in self._names:
-            self._names[cache_key] = self.name(name, forms, place, key)
-        return self._names[cache_key]
+        found = self._names.get(cache_key)
+        if found is None:
+            found = self.name(name, forms, place, key)
+            if found["nominative"]:  # what is missing must be missed by every paper that needs it
+                self._names[cache_key] = found
+        return found
 
     def post(self, position: Position) -> Name:
         """The full title of a post."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from orgdocs.contents.content import PaperId
 from orgdocs.contents.planning import plan_papers
 from orgdocs.contents.view import find_approval
 from orgdocs.model import Approval, Position, Unit
+from orgdocs.model.texts import Passage, texts_of
 from orgdocs.problems import Finding, Note, Place, Sentence
+from orgdocs.rules.passages import is_clause, reading_of
 from orgdocs.rules.rule import Subject, error, warning
 from orgdocs.rules.superiors import Line, draw_lines
 
@@ -283,10 +287,89 @@ def appointed_from_below(subject: Subject) -> Iterator[Finding]:
             yield Finding(appointment.by.place, sentence, hint=Sentence("name a superior, or a body or official outside"))
 
 
+# -- who approves, told in the text -----------------------------------------------------------------------------------
+
+_VERBS = r"затверджу(?:є|ють|ється|ються)|утвержда(?:ет|ют|ется|ются)|зацвярджа(?:е|юць|ецца|юцца)|(?:is|are) approved|approves?"
+_NAMES = {
+    "staffing-table": r"штатний розпис|штатное расписание|штатны расклад|staffing table",
+    "job-description": (
+        r"посадов(?:і інструкції|ими інструкціями)|должностн(?:ые инструкции|ыми инструкциями)"
+        r"|пасадавы(?:я інструкцыі|мі інструкцыямі)|job descriptions?"
+    ),
+}
+_TELLS = {
+    kind: re.compile(
+        rf"(?<!\w)(?:(?:{names})(?!\w)[^.;:]{{0,160}}?(?<!\w)(?:{_VERBS})|(?:{_VERBS})(?!\w)[^.;:]{{0,80}}?(?<!\w)(?:{names}))(?!\w)",
+        re.IGNORECASE,
+    )
+    for kind, names in _NAMES.items()
+}
+_MAY_TELL = ("тверджу", "твержда", "цвярджа", "approve")
+_TOLD_IN = frozenset({"general", "structure", "interaction", "final"})
+"""Where a regulation tells who approves; among the powers of a head it is what she does."""
+
+
+def approval_told_twice(subject: Subject) -> Iterator[Finding]:
+    """A regulation says once who approves the staffing table, and once who approves job descriptions.
+
+    Two clauses about one approval soon name two approvers, or two limits. The paper of an organisation says it by itself, as
+    the approval matrix has it; whoever wants other words puts them into the registry's wording.
+
+    Wrong:
+
+    ```yaml
+    approvals:
+      - {paper: staffing-table, by: mayor}
+    structure:
+      clauses:
+        - the staffing table is approved by the mayor within the limits of the budget
+    ```
+
+    Right:
+
+    ```yaml
+    approvals:
+      - {paper: staffing-table, by: mayor}
+    structure:
+      clauses:
+        - the staffing table keeps to the limits of the budget
+    ```
+    """
+    told: dict[tuple[str, str, str], list[Passage]] = {}
+    for passage in reading_of(subject.hierarchy).with_any(*_MAY_TELL):
+        if isinstance(passage.entity, Unit) and passage.place.route[0] in _TOLD_IN and is_clause(passage):
+            for kind, pattern in _TELLS.items():
+                if pattern.search(passage.text):
+                    told.setdefault((passage.entity.id, kind, passage.language), []).append(passage)
+    organisation = subject.institution.organisation
+    for (about, kind, language), passages in told.items():
+        if about == organisation.id and _is_printed(subject, kind, language):
+            place = Place(organisation.place.path, ("approvals",), at_key=True)
+            note = Note(place, Sentence("the paper says it by itself, as it stands here"))
+        else:
+            note = Note(passages.pop(0).place, Sentence("it is said here already"))
+        for passage in passages:
+            hint = Sentence("leave the approval out of this clause, and keep it in approvals")
+            yield Finding(passage.place, Sentence("this clause says again who approves the {kind}", kind=kind), (note,), hint)
+
+
+def _is_printed(subject: Subject, kind: str, language: str) -> bool:
+    """Whether the regulation of the organisation says by itself who approves this kind of paper."""
+    organisation = subject.institution.organisation
+    content = subject.contents.get(PaperId(organisation.id, "regulation", organisation.id, language))
+    if content is None:
+        return False
+    own = [passage.text.casefold() for passage in texts_of(organisation, organisation.language)]
+    texts = (block.get("text", "") for section in content.body["sections"] for block in section["blocks"])
+    telling = (text.casefold() for text in texts if _TELLS[kind].search(text))
+    return any(not any(clause in text for clause in own if _TELLS[kind].search(clause)) for text in telling)
+
+
 RULES = (
     error("OD901", "without-approver", without_approver),
     warning("OD902", "approver-below", approver_below),
     warning("OD903", "own-paper", own_paper),
     warning("OD904", "unreachable-approval", unreachable_approval),
     warning("OD905", "appointed-from-below", appointed_from_below),
+    warning("OD906", "approval-told-twice", approval_told_twice),
 )

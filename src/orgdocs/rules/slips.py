@@ -54,14 +54,18 @@ _NUMBER = re.compile(
     r"|[•▪●](?=\w)"
     r")"
 )
-MAY_BE_NUMBERED = re.compile(r"\n(?:[0-9]{1,2}[.)]|[^\W\d_]\)|[–—•▪●·*-])")
+# "P. keeps" comes from a scanned 11, "A. keeps" from a list with letters. "P. Smith" is a name, "г. Ижевск" a town.
+_LETTER_NUMBER = re.compile(r"\s*(?P<number>[A-ZА-ЯЄІЇҐЁЎ]\.[ \N{NO-BREAK SPACE}]+)(?=[^\W\d_A-ZА-ЯЄІЇҐЁЎ]{3})")
+MAY_BE_NUMBERED = re.compile(r"\n(?:[0-9]{1,2}[.)]|[^\W\d_]\)|[–—•▪●·*-]|[A-ZА-ЯЄІЇҐЁЎ]\. ?)")
 """Finds, in texts of which each begins after a line feed, one that may begin with a number."""
 
 
 def find_number(text: str) -> Slip | None:
-    """A number or list sign typed at the beginning: "2.5.", "1)", "а)", a dash or bullet."""
-    match = _NUMBER.match(text)
-    return Slip(match.start("number"), match.end("number"), "") if match else None
+    """A number or list sign typed at the beginning: "2.5.", "1)", "а)", a dash or bullet; "P.", which only a person can judge."""
+    if match := _NUMBER.match(text):
+        return Slip(match.start("number"), match.end("number"), "")
+    match = _LETTER_NUMBER.match(text)
+    return Slip(match.start("number"), match.end("number"), None) if match else None
 
 
 # -- quotes and apostrophes -----------------------------------------------------------------------------------------
@@ -121,7 +125,7 @@ _ASKING = (
     "specify|insert|to be specified|to be confirmed|to be determined|fill in"
 )
 _GAP = re.compile(
-    r"_{2,}(?:\s*_{2,})*|\[\s*(?:…|\.\.\.)?\s*\]|(?<!\w)(?:TBD|TBC|TODO)(?!\w)|(?<![\w-])(?:XXX+|ХХХ+)(?![\w-])|\A\s*(?:…|\.\.\.)\s*\Z"
+    r"_{2,}(?:\s*_{2,})*|\[\s*(?:…|\.\.\.)?\s*\]|\[\s*[^\W\d_]{2}[^\[\]]*\](?!\()|(?<!\w)(?:TBD|TBC|TODO)(?!\w)|(?<![\w-])(?:XXX+|ХХХ+)(?![\w-])|\A\s*(?:…|\.\.\.)\s*\Z"
 )
 _ASKED = re.compile(rf"[\[(<]\s*(?:{_ASKING})\b[^\])>]*[\])>]|\A\s*(?:{_ASKING})[\s.!?:…]*\Z", re.IGNORECASE)
 _OF_GAPS = ("_", "[", "…", "...", "XXX", "ХХХ", "TB", "TODO")
@@ -141,7 +145,7 @@ def may_be_unfilled(joined: str, language: str) -> bool:
 
 
 def find_placeholder(text: str) -> str | None:
-    """What was left to be filled in: ``____``, ``[…]``, TBD, (вказати …)."""
+    """What was left to be filled in: ``____``, ``[…]``, ``[position]``, TBD, (вказати …)."""
     match = _GAP.search(text) if any(sign in text for sign in _OF_GAPS) else None
     if match is None and (len(text) <= _LONGEST_WORD or any(bracket in text for bracket in "([<")):
         match = _ASKED.search(text)
@@ -214,6 +218,6 @@ def find_mendable(text: str, language: str, apostrophe: str, *, clause: bool) ->
     slips += (("quotes", slip) for slip in find_quotes(text, language) if slip.better is not None)
     if language == "uk":
         slips += (("apostrophe", slip) for slip in find_apostrophes(text, apostrophe))
-    if clause and (number := find_number(text)) is not None:
+    if clause and (number := find_number(text)) is not None and number.better is not None:
         slips.append(("typed-number", number))
     return slips

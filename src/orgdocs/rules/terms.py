@@ -227,7 +227,8 @@ def unknown_office(subject: Subject) -> Iterator[Finding]:
     """Where texts speak of a first deputy, there is a post or body of that title.
 
     Powers of somebody whom nothing creates are powers of nobody; it happens where a paper was copied from a larger body. The
-    first deputy of a body outside, such as a mayor, is known by its name. One warning is given for each file.
+    first deputy of a body outside, such as a mayor, is known by its name; that there is one creates none who leads here. One
+    warning is given for each file.
 
     Wrong:
 
@@ -256,13 +257,17 @@ def unknown_office(subject: Subject) -> Iterator[Finding]:
     if not mentions or any(post.partial for post in institution.positions.values()):
         return
     titles = chain.from_iterable((*_every(post.title), *_every(post.short_title)) for post in institution.positions.values())
-    if any(_FIRST_TITLE.search(title) for title in chain(titles, *(_every(body.name) for body in institution.bodies.values()))):
+    if any(map(_FIRST_TITLE.search, titles)):
         return
-    outside = [_stems(name) for body in institution.bodies.values() for name in _every(body.name)]
+    names = [name for body in institution.bodies.values() for name in _every(body.name)]
+    outside = [_stems(name) for name in names] + [_stems(match["rest"]) for name in names if (match := _FIRST_DEPUTY.search(name))]
+    has_outside = any(map(_FIRST_TITLE.search, names))
     told: set[str] = set()
     for passage, match in mentions:
         words = _stems(match["rest"])
-        if passage.place.path in told or any(body and words[: len(body)] == body for body in outside):
+        if passage.place.path in told or (has_outside and passage.place.route[0] != "leadership"):
+            continue
+        if any(body and words[: len(body)] == body for body in outside):
             continue
         told.add(passage.place.path)
         mention = f"{match['first']} {match['deputy']}"

@@ -1,4 +1,4 @@
-"""OD805 to OD807 and OD813 to OD819: how texts are typed: what was left to fill in, marks, signs, letters, languages."""
+"""OD805 to OD807 and OD813 to OD820: how texts are typed: what was left to fill in, marks, signs, letters, languages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BY_ITSELF = Sentence("orgdocs check --fix does it")
 
 
 def placeholder(subject: Subject) -> Iterator[Finding]:
-    """Nothing is left to be filled in: no ____, […], TBD, "(specify …)" or the like.
+    """Nothing is left to be filled in: no ____, […], [position], TBD, "(specify …)" or the like.
 
     A paper with a gap in it gets signed sooner or later. Numbers and dates of papers are no texts: what of them is missing
     prints as a line to fill in.
@@ -57,7 +57,8 @@ def placeholder(subject: Subject) -> Iterator[Finding]:
 def typed_number(subject: Subject) -> Iterator[Finding]:
     """A clause begins with its words, not with a number, letter, dash or bullet.
 
-    The paper sets numbers and signs of lists itself. A typed one is printed besides, and is wrong after the next change.
+    The paper sets numbers and signs of lists itself. A typed one is printed besides, and is wrong after the next change. One
+    capital letter, as "P." from a scanned 11, is told and not mended by itself.
 
     Wrong:
 
@@ -370,6 +371,55 @@ def other_language(subject: Subject) -> Iterator[Finding]:
         yield Finding(passage.place, sentence, hint=Sentence("translate it, or give it under its own language"))
 
 
+# As the Ukrainian orthography of 2019 has it, and as it was before.
+_SPELLINGS = (("проєкт", "проект"), ("вебсай", "веб-сай"), ("вебсторін", "веб-сторін"), ("вебпорт", "веб-порт"))
+_QUOTED = re.compile("«[^«»]*»")
+
+
+def two_spellings(subject: Subject) -> Iterator[Finding]:
+    """Ukrainian words are spelt in one way in the whole institution: проєкт, and not also проект.
+
+    The orthography of 2019 spells some words anew; texts taken over from older papers bring the old spelling back, and who
+    searches for the word finds half of the places. An institution that keeps the old spelling throughout is left alone, and so
+    is what stands in quotes. One warning is given for each file and word.
+
+    Wrong:
+
+    ```yaml
+    duties:
+      - text: {uk: готує проєкти рішень}
+      - text: {uk: вивчає проекти угод}
+    ```
+
+    Right:
+
+    ```yaml
+    duties:
+      - text: {uk: готує проєкти рішень}
+      - text: {uk: вивчає проєкти угод}
+    ```
+    """
+    sheets = [sheet for sheet in reading_of(subject.hierarchy).sheets if sheet.language == "uk"]
+    for new, old in _SPELLINGS:
+        if not any(new[1:] in sheet.joined for sheet in sheets):
+            continue
+        for sheet in sheets:
+            if old[1:] not in sheet.joined:
+                continue
+            for passage in sheet.passages:
+                if old[1:] in passage.text and is_clause(passage) and (word := _spelt(old, passage.text)):
+                    better = word[0] + new[1:] + word[len(old) :]
+                    sentence = Sentence("{word} is spelt {right} elsewhere", word=word, right=better)
+                    yield Finding(passage.place, sentence, hint=Sentence("write {right}", right=better))
+                    break
+
+
+def _spelt(beginning: str, text: str) -> str | None:
+    """The first word of a text, outside quotes, that begins so."""
+    match = re.search(rf"(?<!\w){beginning}\w*", _QUOTED.sub("", text), re.IGNORECASE)
+    return match.group() if match else None
+
+
 _GOES_ON = re.compile(
     r"(?:який|яка|яке|які|якого|якої|яких|якому|якій|яким|якою|якими|що|котор(?:ый|ая|ое|ые|ого|ой|ых|ому|ым|ую|ыми)"
     r"|што|як(?:ая|ое|ія|ога|ой|іх)|which|who|whose|whom)\s"
@@ -422,4 +472,5 @@ RULES = (
     warning("OD817", "dash", dash),
     warning("OD818", "other-language", other_language),
     warning("OD819", "split-entry", split_entry),
+    warning("OD820", "two-spellings", two_spellings),
 )
