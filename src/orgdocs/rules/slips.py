@@ -56,6 +56,7 @@ _NUMBER = re.compile(
 )
 # "P. keeps" comes from a scanned 11, "A. keeps" from a list with letters. "P. Smith" is a name, "г. Ижевск" a town.
 _LETTER_NUMBER = re.compile(r"\s*(?P<number>[A-ZА-ЯЄІЇҐЁЎ]\.[ \N{NO-BREAK SPACE}]+)(?=[^\W\d_A-ZА-ЯЄІЇҐЁЎ]{3})")
+_LETTERED = re.compile(r"\s*(?P<number>[A-ZА-ЯЄІЇҐЁЎ]\.[ \N{NO-BREAK SPACE}]+)(?=[^\W\d_]{3})")
 MAY_BE_NUMBERED = re.compile(r"\n(?:[0-9]{1,2}[.)]|[^\W\d_]\)|[–—•▪●·*-]|[A-ZА-ЯЄІЇҐЁЎ]\. ?)")
 """Finds, in texts of which each begins after a line feed, one that may begin with a number."""
 
@@ -65,6 +66,12 @@ def find_number(text: str) -> Slip | None:
     if match := _NUMBER.match(text):
         return Slip(match.start("number"), match.end("number"), "")
     match = _LETTER_NUMBER.match(text)
+    return Slip(match.start("number"), match.end("number"), None) if match else None
+
+
+def find_lettered(text: str) -> Slip | None:
+    """One capital letter with a point at the beginning, whatever follows: where others are numbered, it was a number."""
+    match = _LETTERED.match(text)
     return Slip(match.start("number"), match.end("number"), None) if match else None
 
 

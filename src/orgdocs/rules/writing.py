@@ -16,6 +16,7 @@ from orgdocs.rules.slips import (
     MAY_BE_NUMBERED,
     find_apostrophes,
     find_foreign,
+    find_lettered,
     find_mixed,
     find_number,
     find_placeholder,
@@ -58,7 +59,8 @@ def typed_number(subject: Subject) -> Iterator[Finding]:
     """A clause begins with its words, not with a number, letter, dash or bullet.
 
     The paper sets numbers and signs of lists itself. A typed one is printed besides, and is wrong after the next change. One
-    capital letter, as "P." from a scanned 11, is told and not mended by itself.
+    capital letter, as "P." from a scanned 11, is told and not mended by itself; before a capital letter, where it may be an
+    initial, only if another entry of the list begins with a number.
 
     Wrong:
 
@@ -79,8 +81,13 @@ def typed_number(subject: Subject) -> Iterator[Finding]:
     for sheet in reading_of(subject.hierarchy).sheets:
         if not MAY_BE_NUMBERED.search(sheet.joined) and "\n " not in sheet.joined:
             continue
-        for passage in sheet.passages:
-            if is_clause(passage) and (slip := find_number(passage.text)) is not None:
+        clauses = [passage for passage in sheet.passages if is_clause(passage)]
+        numbered = {_list_of(passage) for passage in clauses if find_number(passage.text) is not None}
+        for passage in clauses:
+            slip = find_number(passage.text)
+            if slip is None and numbered and _list_of(passage) in numbered:
+                slip = find_lettered(passage.text)
+            if slip is not None:
                 number = passage.text[slip.start : slip.end].strip()
                 sentence = Sentence("the clause begins with a typed number or sign: {number}", number=number)
                 yield Finding(passage.place, sentence, hint=Sentence("leave it out; the paper sets it"))
