@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orgdocs.cli.options import RefusedError, locate, root_option, suggest_near, wants_colour, width
+from orgdocs.cli.options import RefusedError, locate, root_option, speak, suggest_near, wants_colour, width
 from orgdocs.sources import MARKER, read_work_tree
 
 if TYPE_CHECKING:
@@ -141,11 +141,15 @@ class _Run:
                 raise RefusedError(f"there is no organisation {organisation}{suggest_near(organisation, known)}")
 
     def _tell_errors(self) -> None:
+        from orgdocs.messages import load_patterns  # noqa: PLC0415
         from orgdocs.problems import Severity  # noqa: PLC0415
+        from orgdocs.reporting.telling import tell  # noqa: PLC0415
         from orgdocs.reporting.text import report_text  # noqa: PLC0415
 
-        errors = [problem for problem in self.project.problems if problem.severity is Severity.ERROR]
-        click.echo(report_text(errors, self.project.texts, colour=wants_colour(), width=width()), color=True)
+        patterns = load_patterns(speak(self.project.source))
+        errors = tell([problem for problem in self.project.problems if problem.severity is Severity.ERROR], patterns)
+        report = report_text(errors, self.project.texts, colour=wants_colour(), width=width(), patterns=patterns)
+        click.echo(report, color=True)
 
     def _choose(self, named: tuple[str, ...], filters: tuple[tuple[str, ...], ...]) -> list[PaperId]:
         """The papers that the filters leave and, among them, those that are named."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgdocs import caching
-from orgdocs.cli.options import RefusedError, locate, root_option, wants_colour, width
+from orgdocs.cli.options import RefusedError, locate, root_option, speak, wants_colour, width
 from orgdocs.sources import Source, read_work_tree
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def command(
         source = read_work_tree(folder)
     request = _Request(
         _detect(form),
-        _language(source, language),
+        speak(source, language),
         _split(select),
         _split(ignore),
         _read_text(baseline),
@@ -105,21 +105,6 @@ def _detect(form: str) -> str:
     if os.environ.get("GITHUB_ACTIONS"):
         return "github"
     return "gitlab" if os.environ.get("GITLAB_CI") else "text"
-
-
-def _language(source: Source, asked: str | None) -> str:
-    """The language to speak, without opening the registry."""
-    from orgdocs.messages import choose_language  # noqa: PLC0415
-    from orgdocs.sources import MARKER  # noqa: PLC0415
-
-    of_registry = None
-    content = source.files.get(MARKER, b"")
-    if b"messages" in content:
-        from orgdocs.documents import read_document  # noqa: PLC0415
-
-        data = read_document(MARKER, content).data
-        of_registry = data.get("messages") if isinstance(data, dict) else None
-    return choose_language(asked, of_registry if isinstance(of_registry, str) else None)
 
 
 def _split(codes: str | None) -> tuple[str, ...]:

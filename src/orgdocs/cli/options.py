@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orgdocs.sources import RegistryNotFoundError, find_root
+from orgdocs.sources import MARKER, RegistryNotFoundError, Source, find_root
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,3 +75,17 @@ def pick_organisation(project: Project, organisation: str | None) -> str:
     if organisation not in known:
         raise RefusedError(f"there is no organisation {organisation}{suggest_near(organisation, known)}")
     return organisation
+
+
+def speak(source: Source, asked: str | None = None) -> str:
+    """The language to speak: asked for, or the registry's, or the environment's; found without opening the registry."""
+    from orgdocs.messages import choose_language  # noqa: PLC0415
+
+    of_registry = None
+    content = source.files.get(MARKER, b"")
+    if b"messages" in content:
+        from orgdocs.documents import read_document  # noqa: PLC0415
+
+        data = read_document(MARKER, content).data
+        of_registry = data.get("messages") if isinstance(data, dict) else None
+    return choose_language(asked, of_registry if isinstance(of_registry, str) else None)

@@ -55,15 +55,25 @@ class _Kind(NamedTuple):
     files: tuple[str, ...] = ()
 
 
-_POST = "a post has its file in positions/{organisation}"
-_BODY = "a body stands under bodies in org/{organisation}/organisation.yaml"
-_UNIT = "a unit has its file in org/{organisation}/units"
 _KINDS = {
-    "unit": _Kind("no unit has the id {id}", _UNIT, ("unit",)),
-    "position": _Kind("no post has the id {id}", _POST, ("position",)),
-    "actor": _Kind("no post or body has the id {id}", f"{_POST}, {_BODY}", ("position", "organisation")),
-    "anybody": _Kind("no post, unit or body has the id {id}", f"{_POST}, {_UNIT}, {_BODY}", ("position", "unit", "organisation")),
-    "approved": _Kind("no post or unit has the id {id}", f"{_POST}, {_UNIT}", ("position", "unit")),
+    "unit": _Kind("no unit has the id {id}", "a unit has its file in org/{organisation}/units", ("unit",)),
+    "position": _Kind("no post has the id {id}", "a post has its file in positions/{organisation}", ("position",)),
+    "actor": _Kind(
+        "no post or body has the id {id}",
+        "a post has its file in positions/{organisation}, a body stands under bodies in org/{organisation}/organisation.yaml",
+        ("position", "organisation"),
+    ),
+    "anybody": _Kind(
+        "no post, unit or body has the id {id}",
+        "a post has its file in positions/{organisation}, a unit in org/{organisation}/units; "
+        "a body stands under bodies in org/{organisation}/organisation.yaml",
+        ("position", "unit", "organisation"),
+    ),
+    "approved": _Kind(
+        "no post or unit has the id {id}",
+        "a post has its file in positions/{organisation}, a unit in org/{organisation}/units",
+        ("position", "unit"),
+    ),
     "act": _Kind("no act has the id {id}", "acts stand in org/{organisation}/acts.yaml", ("acts",)),
     "clauses": _Kind("no clause set has the id {id}", "a clause set has its file in org/{organisation}/clauses", ("clauses",)),
     "function": _Kind("there is no function {id}", "functions stand, each with its id, in the file of their unit", ("unit",)),
