@@ -120,9 +120,11 @@ class Wording:
         if self.static is None:
             try:
                 text = f"{{% if {source} %}}1{{% endif %}}" if condition else source
-                if next(_environment().parse(text).find_all((nodes.Call, nodes.Include, nodes.Import, nodes.Macro)), None) is not None:
+                tree = _environment().parse(text)
+                if next(tree.find_all((nodes.Call, nodes.Include, nodes.Import, nodes.Macro)), None) is not None:
                     raise WordingError(route, Sentence("a wording names values and cannot call anything"))
-                self._render = _environment().from_string(text).root_render_func
+                code = _environment().compile(tree)
+                self._render = jinja2.Template.from_code(_environment(), code, {}).root_render_func
             except jinja2.TemplateSyntaxError as error:
                 raise WordingError(route, Sentence("the wording cannot be read: {error}", error=error.message)) from None
 
