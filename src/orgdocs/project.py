@@ -312,8 +312,9 @@ def _by_rule(faults: Iterable[Fault]) -> list[tuple[Rule, Finding]]:
 def _check_id(path: str, kind: str, data: Mapping[str, object]) -> Iterator[Fault]:
     name = path.split("/")[1] if kind == "organisation" else PurePosixPath(path).stem
     if isinstance(given := data.get("id"), str) and given != name:
-        renamed = "folder" if kind == "organisation" else "file"
-        hint = Sentence("write id: {name}, or rename the {renamed}", name=name, renamed=renamed)
+        hint = Sentence("write id: {name}, or rename the file", name=name)
+        if kind == "organisation":
+            hint = Sentence("write id: {name}, or rename the folder", name=name)
         sentence = Sentence("the id {id} differs from the name {name}", id=given, name=name)
         yield Fault("id-differs", Finding(Place(path, ("id",)), sentence, hint=hint))
 

@@ -111,9 +111,8 @@ class Composer:
             names = {source} if route[-1] in LIST_NAMES else names_in(source)
             for name in sorted(names - view.keys() - {"each", "loop"}):
                 known = [key for key in view if not key.endswith("_")]
-                near = suggest(name, known)
-                sentence = Sentence("there is nothing called {name} in this paper{hint}", name=name, hint=f"; {near}" if near else "")
-                self._faults.append(WordingError(route, sentence))
+                sentence = Sentence("there is nothing called {name} in this paper", name=name)
+                self._faults.append(WordingError(route, sentence, suggest(name, known)))
 
     def take_faults(self) -> list[WordingError]:
         """What was found wrong with the institution's own wording since the last call."""

@@ -121,8 +121,8 @@ class Writing:
     def _finding(self, error: WordingError) -> Finding:
         path = self.profile.origin(error.route) if self.profile else None
         if path is None:
-            return Finding(self.institution.organisation.place.under("profile"), error.sentence)
-        return Finding(Place(path, error.route), error.sentence)
+            return Finding(self.institution.organisation.place.under("profile"), error.sentence, hint=error.hint)
+        return Finding(Place(path, error.route), error.sentence, hint=error.hint)
 
 
 def _compose(composer: Composer, kind: str, subject: Unit | Position) -> tuple[Body, Paper]:

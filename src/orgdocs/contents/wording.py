@@ -27,10 +27,11 @@ Name = dict[str, Any]
 class WordingError(Exception):
     """A wording cannot be evaluated; ``route`` says which part of the profile, ``sentence`` why."""
 
-    def __init__(self, route: Route, sentence: Sentence) -> None:
+    def __init__(self, route: Route, sentence: Sentence, hint: Sentence | None = None) -> None:
         super().__init__(str(sentence))
         self.route = route
         self.sentence = sentence
+        self.hint = hint
 
 
 @jinja2.pass_context

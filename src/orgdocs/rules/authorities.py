@@ -57,9 +57,9 @@ def without_approver(subject: Subject) -> Iterator[Finding]:
         yield Finding(Place(organisation.place.path, ("approvals",), at_key=True), sentence, hint=hint)
 
 
-def _listed(ids: list[str]) -> str:
+def _listed(ids: list[str]) -> Sentence | str:
     shown = ", ".join(ids[:3])
-    return f"{shown} and {len(ids) - 3} more" if len(ids) > 3 else shown
+    return Sentence("{names} and {count} more", names=shown, count=len(ids) - 3) if len(ids) > 3 else shown
 
 
 class _Act(NamedTuple):

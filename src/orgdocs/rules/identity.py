@@ -93,11 +93,14 @@ def _unknown(subject: Subject, refs: Iterable[Ref | None], kind: str, known: Map
 def _another_kind(institution: Institution, entity_id: str) -> Sentence | None:
     """What the id does stand for, if it is there and does not belong here."""
     named = (
-        ("the organisation", {institution.organisation.id}), ("a unit", institution.units), ("a post", institution.positions),
-        ("a body", institution.bodies), ("an act", institution.acts), ("a clause set", institution.clause_sets),
-    )  # fmt: skip
-    what = next((what for what, ids in named if entity_id in ids), None)
-    return Sentence("{id} is {what}", id=entity_id, what=what) if what else None
+        (Sentence("{id} is the organisation", id=entity_id), {institution.organisation.id}),
+        (Sentence("{id} is a unit", id=entity_id), institution.units),
+        (Sentence("{id} is a post", id=entity_id), institution.positions),
+        (Sentence("{id} is a body", id=entity_id), institution.bodies),
+        (Sentence("{id} is an act", id=entity_id), institution.acts),
+        (Sentence("{id} is a clause set", id=entity_id), institution.clause_sets),
+    )
+    return next((sentence for sentence, ids in named if entity_id in ids), None)
 
 
 def _may_be_in_broken_file(institution: Institution, kind: str, ref_id: str) -> bool:
@@ -254,12 +257,10 @@ def folder_differs(subject: Subject) -> Iterator[Finding]:
         place = position.unit.place if position.unit else position.place
         folder = position.place.path.rsplit("/", 1)[0]
         right = "/".join(("positions", institution.organisation.id, *([unit] if unit else [])))
-        sentence = Sentence(
-            "{post} belongs to {unit}, but its file lies in {folder}",
-            post=position.id,
-            unit=unit or "no unit",
-            folder=folder,
-        )
+        if unit is None:
+            sentence = Sentence("{post} belongs to no unit, but its file lies in {folder}", post=position.id, folder=folder)
+        else:
+            sentence = Sentence("{post} belongs to {unit}, but its file lies in {folder}", post=position.id, unit=unit, folder=folder)
         yield Finding(place, sentence, hint=_move(institution, position, right))
 
 
