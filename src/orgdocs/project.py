@@ -51,6 +51,8 @@ class Project:
     contents: dict[PaperId, Content] = field(default_factory=dict)
     subjects: dict[PaperId, Unit | Position] = field(default_factory=dict)
     """Every planned paper with what it is about, also those that could not be written."""
+    uncertain: frozenset[str] = frozenset()
+    """Organisations in which some tie between posts or units is not known for an error: any of their papers may lack a name."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The text of every file that was read, for excerpts."""
     documents: Mapping[str, Document] = field(default_factory=dict)
@@ -121,7 +123,10 @@ def _open(source: Source, select: tuple[str, ...], ignore: tuple[str, ...], memo
     opening.take("template", _check_templates(source, memory))
     problems = opening.problems(registry, select, ignore)
     texts = {path: document.text for path, document in opening.documents.items()}
-    return Project(source, registry, hierarchies, problems, contents, subjects, texts, opening.documents)
+    uncertain = frozenset(opening.uncertain)
+    return Project(
+        source, registry, hierarchies, problems, contents, subjects, texts=texts, documents=opening.documents, uncertain=uncertain
+    )
 
 
 def _check_templates(source: Source, memory: Memory | None) -> Iterator[Finding]:
@@ -209,6 +214,7 @@ class _Opening:
         self.memory = memory
         self.documents: dict[str, Document] = {}
         self.found: list[tuple[Rule, Finding]] = []
+        self.uncertain: set[str] = set()
 
     def take(self, rule: str, findings: Iterable[Finding]) -> None:
         """Keep findings under the rule they belong to."""
@@ -267,6 +273,7 @@ class _Opening:
         for fault in faults:
             rule = BY_NAME[fault.rule]
             problems.append(self._problem(rule, fault.finding, settings.severities.get(rule.code, rule.severity)))
+        self.uncertain = {_organisation_of(finding.place) for rule, finding in self.found if _loosens(rule, finding)}
         dropped = (*settings.ignored, *ignore)
         kept = [
             problem
@@ -307,6 +314,25 @@ def _read_file(path: str, content: bytes) -> _Read:
 
 def _by_rule(faults: Iterable[Fault]) -> list[tuple[Rule, Finding]]:
     return [(BY_NAME[fault.rule], fault.finding) for fault in faults]
+
+
+_TIES = frozenset({"unit", "parent", "head", "deputies", "reports_to", "substituted_by", "legal_entity", "staffing"})
+"""Fields of one thing that show in the papers of others."""
+
+_LOOSENING = ("OD1", "OD2", "OD3", "OD4")
+
+
+def _loosens(rule: Rule, finding: Finding) -> bool:
+    """Whether an error hides a tie between posts or units, so that the papers at its other end come out without it."""
+    if rule.severity is not Severity.ERROR or not rule.code.startswith(_LOOSENING):
+        return False
+    route = finding.place.route
+    return not route or route[0] in _TIES or rule.name in {"unknown-field", "duplicate-id"}
+
+
+def _organisation_of(place: Place) -> str:
+    parts = place.path.split("/")
+    return parts[1] if len(parts) > 2 else ""
 
 
 def _check_id(path: str, kind: str, data: Mapping[str, object]) -> Iterator[Fault]:

@@ -216,7 +216,11 @@ def _unknown_paper(name: str, known: list[str]) -> str:
 
 
 def _untouched(project: Project, contents: dict[PaperId, Content]) -> dict[PaperId, Content]:
-    """The papers that no error touches: those all of whose files are free of errors."""
+    """The papers that no error touches: those all of whose files are free of errors.
+
+    Where an error hides a tie between posts or units, the paper at the other end would lack a name, and nobody can tell
+    which one it is: no paper of that organisation is built.
+    """
     from orgdocs.contents.sources import files_behind  # noqa: PLC0415
     from orgdocs.problems import Severity  # noqa: PLC0415
 
@@ -224,7 +228,9 @@ def _untouched(project: Project, contents: dict[PaperId, Content]) -> dict[Paper
     return {
         paper: content
         for paper, content in contents.items()
-        if not faulty & files_behind(project.hierarchies[paper.organisation], paper, project.subjects[paper])
+        if paper.organisation not in project.uncertain
+        and "" not in project.uncertain
+        and not faulty & files_behind(project.hierarchies[paper.organisation], paper, project.subjects[paper])
     }
 
 
