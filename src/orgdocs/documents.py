@@ -206,6 +206,8 @@ class _Reading:
     broken: bool = False
     lost: set[Route] = field(default_factory=set)
     """Routes of values that could not be read; complete only together with ``spans``."""
+    quoted: Span | None = None
+    """The last text in quotes that runs over several lines: where a quote is missing, it began there."""
 
     @cached_property
     def lines(self) -> list[str]:
@@ -221,7 +223,7 @@ class _Reading:
             self.broken = True
         except yaml.MarkedYAMLError as error:
             self.broken = True
-            span, sentence, hint, notes = _Explaining(self.path, self.lines, error).explain()
+            span, sentence, hint, notes = _Explaining(self.path, self.lines, error, self.quoted).explain()
             if not self._follows_fault(span):
                 self._note("syntax", span, sentence, hint=hint, notes=notes)
         except (ValueError, OverflowError):  # from the parser in Python, for an escape beyond the last character
@@ -391,6 +393,8 @@ class _Reading:
                 self.lost.add(route)
             elif not unicodedata.is_normalized("NFC", value) and unicodedata.is_normalized("NFC", self.text):
                 self._note("normal-form", _span(event), _NORMAL_FORM, hint=_NORMAL_FORM_HINT)
+        if style and style in "\"'" and event.start_mark.line != event.end_mark.line:
+            self.quoted = _span(event)
         if len(value) > LONGEST_TEXT:
             self._note("too-large", _start(event), Sentence("the text has more than {count} characters", count=LONGEST_TEXT))
             self.lost.add(route)
@@ -464,7 +468,7 @@ class _Explaining:
     ``problem`` what went wrong.
     """
 
-    def __init__(self, path: str, lines: list[str], error: yaml.MarkedYAMLError) -> None:
+    def __init__(self, path: str, lines: list[str], error: yaml.MarkedYAMLError, quoted: Span | None = None) -> None:
         self.path = path
         self.lines = lines
         self.context = error.context or ""
@@ -473,6 +477,7 @@ class _Explaining:
         start: _Mark = error.context_mark or mark
         self.line, self.column = mark.line, mark.column
         self.start_line, self.start_column = start.line, start.column
+        self.quoted = quoted
 
     def explain(self) -> _Explanation:
         """Where the fault stands, what it is, what to do, and which other places help to see it."""
@@ -558,6 +563,11 @@ class _Explaining:
         if "document start" in self.problem and any(above.startswith("...") for above in self.lines[: self.line]):
             return self._here(Sentence("nothing can follow after a line of three dots"), None)
         if before.endswith(('"', "'")):
+            quoted = self.quoted
+            if quoted is not None and quoted.end_line == self.line + 1:
+                # A text that runs over lines up to a quote that opens another one: its own closing quote is missing.
+                hint = Sentence("put one at the end of the text; if it is part of the text, put the whole in quotes of the other kind")
+                return self._span(quoted.line - 1, quoted.column - 1), Sentence("this quote is opened and not closed"), hint, ()
             hint = Sentence("put the whole text in quotes: in single ones if it holds double ones, and the other way round")
             return self._here(Sentence("text goes on after the closing quote"), hint)
         if before.endswith(("]", "}")):

@@ -7,6 +7,7 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -316,7 +317,7 @@ def _by_rule(faults: Iterable[Fault]) -> list[tuple[Rule, Finding]]:
     return [(BY_NAME[fault.rule], fault.finding) for fault in faults]
 
 
-_TIES = frozenset({"unit", "parent", "head", "deputies", "reports_to", "substituted_by", "legal_entity", "staffing"})
+_TIES = frozenset({"unit", "parent", "head", "deputies", "reports_to", "substituted_by", "legal_entity"})
 """Fields of one thing that show in the papers of others."""
 
 _LOOSENING = ("OD1", "OD2", "OD3", "OD4")
@@ -327,7 +328,9 @@ def _loosens(rule: Rule, finding: Finding) -> bool:
     if rule.severity is not Severity.ERROR or not rule.code.startswith(_LOOSENING):
         return False
     route = finding.place.route
-    return not route or route[0] in _TIES or rule.name in {"unknown-field", "duplicate-id"}
+    if rule.name == "unknown-field":  # perhaps one of those, misspelt
+        return len(route) == 1 and bool(get_close_matches(str(route[0]), _TIES))
+    return not route or route[0] in _TIES
 
 
 def _organisation_of(place: Place) -> str:

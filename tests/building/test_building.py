@@ -272,7 +272,7 @@ def test_a_check_writes_nothing(tmp_path: Path) -> None:
     assert outcomes(account) == {"stale": [PAPERS[0], PAPERS[4], PAPERS[5]], "unchanged": [*PAPERS[1:4], PAPERS[6]]}
     assert account.sentences == {
         PAPERS[0]: "is not what the registry says now",
-        PAPERS[4]: "is not what the registry says now",
+        PAPERS[4]: "was edited by hand",
         PAPERS[5]: "is missing",
     }
     assert snapshot(tmp_path) == before

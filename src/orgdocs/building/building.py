@@ -199,12 +199,14 @@ class _Building:
         except OSError:
             present = None
         same = present == result
+        edited = present is not None and not same and self._was_edited(task.path, present)
         if self.options.check:
             self.account.outcomes[task.path] = Outcome.UNCHANGED if same else Outcome.STALE
             if not same:
-                self.account.sentences[task.path] = "is missing" if present is None else "is not what the registry says now"
+                found = "was edited by hand" if edited else "is not what the registry says now"
+                self.account.sentences[task.path] = "is missing" if present is None else found
             return
-        if present is not None and not same and not self.options.force and self._was_edited(task.path, present):
+        if edited and not self.options.force:
             self.account.outcomes[task.path] = Outcome.EDITED
             self.account.sentences[task.path] = (
                 "was edited by hand and is left alone; take the change over into the YAML, or build with --force"
@@ -220,6 +222,8 @@ class _Building:
                 self.account.sentences[task.path] = str(error)
                 return
         self.account.outcomes[task.path] = Outcome.UNCHANGED if same else Outcome.BUILT
+        if edited:
+            self.account.sentences[task.path] = "was edited by hand, and is written over"
         status = target.stat()
         self.manifest.entries[task.path] = Entry(
             task.content.digest, self._digest(task.template), self.version, digest_file(result), status.st_size, status.st_mtime_ns

@@ -33,8 +33,7 @@ def write(composer: Composer, organisation: Organisation) -> Body:
     lines = []
     for number, unit in numbered_units(sight.hierarchy, organisation):
         own = [line for post in sight.hierarchy.members(unit) if (line := calculate_line(post)) is not None]
-        if sight.hierarchy.legal_entity(unit) is organisation:
-            lines += own  # as in the staffing table: legal entities of their own do not count
+        lines += own
         head = sight.hierarchy.head(unit)
         name = capitalise(sight.unit(unit)["nominative"])
         if unit.legal_entity and unit is not organisation:

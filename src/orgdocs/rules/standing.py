@@ -215,7 +215,12 @@ def _past(subject: Subject, unit: Unit, head: Position) -> Iterator[Finding]:
     """The posts of a unit that report past its head."""
     superior = subject.hierarchy.superior(head)
     # Where the superior reports to the head, there is a ring, and it is another rule's.
-    if superior is None or unit.head is None or (isinstance(superior, Position) and head in subject.hierarchy.chain(superior)):
+    if (
+        superior is None
+        or superior is head
+        or unit.head is None
+        or (isinstance(superior, Position) and head in subject.hierarchy.chain(superior))
+    ):
         return
     deputies = {ref.id for ref in unit.deputies}
     for position in subject.hierarchy.members(unit):

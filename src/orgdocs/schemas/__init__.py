@@ -265,7 +265,9 @@ class _Checking:
             self._add("no-value", place, Sentence("nothing stands here"), Sentence("write it, or take the field out"))
         elif name == "type":
             hint = _HOW.get(reads)
-            if reads == "array" and isinstance(value, str) and re.fullmatch(r"[\w /.,-]{1,60}", value):
+            if reads == "array" and isinstance(value, str) and value.startswith("-"):
+                hint = Sentence("leave a space after the dash")
+            elif reads == "array" and isinstance(value, str) and re.fullmatch(r"[\w /.,-]{1,60}", value):
                 hint = Sentence("write [{value}], or each entry on a line of its own that begins with a dash", value=value)
             self._add("wrong-type", place, Sentence("{what} is expected here", what=_NAMES[reads]), hint)
         elif reads in {"integer", "number", "boolean"}:
