@@ -42,7 +42,7 @@ _SUSPECT = re.compile(
 )
 _CONFLICT = re.compile(r"^(<{7}|>{7}|={7})( |$)", re.MULTILINE)
 _SWALLOWED = re.compile(r"[ \t]+#[^\s#!]")
-_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*(%.*)")
+_DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#.*)?+\n)*+(%.*)")
 _LFS = "version https://git-lfs.github.com/spec/"
 
 

@@ -6,12 +6,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 LOOP_STATE = frozenset({"first", "last", "index", "length"})
 """What may be asked of a loop."""
+
+ALLOWED_NODES = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Name, nodes.Const, nodes.Getattr, nodes.Getitem,
+    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Test, nodes.Filter, nodes.CondExpr, nodes.List, nodes.Tuple,
+)  # fmt: skip
+"""What may stand in a wording or template: values, conditions and loops. Nothing that assigns, joins, calls or fetches."""
 
 _TESTS = frozenset({"defined", "none", "eq", "equalto", "==", "in", "ne", "!="})
 

@@ -50,9 +50,9 @@ class Totals:
 
     posts: int
     units: Decimal
-    filled: Decimal
-    vacant: Decimal
-    """Over the lines that say how many units are filled."""
+    filled: Decimal | None
+    vacant: Decimal | None
+    """Both None unless every line says how many units are filled: what is not known is not nothing."""
     salary_fund: Decimal
     month: Decimal
 
@@ -103,11 +103,14 @@ def groups(hierarchy: Hierarchy, top: Unit) -> Iterator[Group]:
 
 def total(lines: Sequence[Line]) -> Totals:
     """The sums over lines."""
+    units = sum((line.units for line in lines), _ZERO)
+    known = [line.filled for line in lines if line.filled is not None]
+    filled = sum(known, _ZERO) if len(known) == len(lines) else None
     return Totals(
         sum(line.posts for line in lines),
-        sum((line.units for line in lines), _ZERO),
-        sum((line.filled for line in lines if line.filled is not None), _ZERO),
-        sum((line.units - line.filled for line in lines if line.filled is not None), _ZERO),
+        units,
+        filled,
+        units - filled if filled is not None else None,
         sum((line.salary_fund for line in lines), _ZERO),
         sum((line.month for line in lines), _ZERO),
     )

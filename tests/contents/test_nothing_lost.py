@@ -93,7 +93,7 @@ staffing:
 qualification:
   any_of:
     - {{education: {{level: master, fields: [w-field, w-field2]}}, training: w-training, experience: {{years: 3, in: w-in}}}}
-    - {{text: w-qtext, experience: {{years: 0}}}}
+    - {{text: w-qtext, experience: {{years: 0, in: w-in0}}}}
 basis: [basis]
 guided_by: [charter]
 must_know: [w-know, {{text: w-know2, items: [w-know3]}}]
@@ -103,7 +103,7 @@ rights: [w-pright]
 responsibility: [w-responsibility]
 interaction: [w-pinteraction]
 relations:
-  - {{with: region, receives: [w-receives, w-receives2], provides: [w-provides]}}
+  - {{with: region, receives: [w-receives, {{text: w-receives2, items: [w-receives4]}}], provides: [w-provides]}}
   - {{who: w-who, receives: [w-receives3]}}
 indicators: [w-indicator]
 evaluation: [w-evaluation]

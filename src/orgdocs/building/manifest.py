@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import stat
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from orgdocs.building.writing import write_file
@@ -62,14 +63,16 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         data: dict[str, Any] = json.loads((folder / NAME).read_bytes())
         return Manifest(data["source"], {path: Entry(*entry) for path, entry in data["entries"].items() if _is_inside(path)})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest()
 
 
+_PAPER = re.compile(r"[a-z0-9-]+/[a-z-]+/[a-z0-9-]+(\.[a-z]{2})?\.docx")
+
+
 def _is_inside(path: str) -> bool:
-    """Whether a path stays in the output folder: files are removed by it, and the manifest is a file like any other."""
-    parts = PurePosixPath(path).parts
-    return path.endswith(".docx") and "\\" not in path and ".." not in parts and not PurePosixPath(path).is_absolute()
+    """Whether a path is that of a paper: files are removed by it, and the manifest is a file like any other."""
+    return _PAPER.fullmatch(path) is not None
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgdocs.cli.options import RefusedError, locate, root_option, speak, suggest_near, wants_colour, width
-from orgdocs.sources import MARKER, read_work_tree
+from orgdocs.sources import FOLDERS, MARKER, TEMPLATES, read_work_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,6 +105,9 @@ class _Run:
         self.project = project
         self.folder = output if output is not None else project.source.root / project.registry.settings.output
         self.started = started
+        root = project.source.root.resolve()
+        if any(self.folder.resolve().is_relative_to(root / name) for name in (*FOLDERS, TEMPLATES)):
+            raise RefusedError(f"papers cannot be written into {', '.join(FOLDERS)} or {TEMPLATES}, where the registry itself lies")
 
     def build(self, named: tuple[str, ...], filters: tuple[tuple[str, ...], ...], options: Options, *, keep_going: bool, pdf: bool) -> int:
         """Build the papers that are meant, and tell what became of them; the exit code."""

@@ -10,7 +10,7 @@ from orgdocs.model import Body as OutsideBody
 if TYPE_CHECKING:
     from orgdocs.contents.composing import Composer
     from orgdocs.contents.content import Body
-    from orgdocs.contents.view import Sight
+    from orgdocs.contents.view import Line, Sight
     from orgdocs.model import Clause, Position, Ref
 
 KIND = "job-description"
@@ -102,8 +102,13 @@ def _relations(sight: Sight, position: Position) -> list[dict[str, str]]:
         rows.append(
             {
                 "with": capitalise(who),
-                "receives": "; ".join(line["text"] for line in sight.lines(relation.receives)),
-                "provides": "; ".join(line["text"] for line in sight.lines(relation.provides)),
+                "receives": _in_one_cell(sight.lines(relation.receives)),
+                "provides": _in_one_cell(sight.lines(relation.provides)),
             }
         )
     return rows
+
+
+def _in_one_cell(lines: list[Line]) -> str:
+    """Clauses in the cell of a table; what lies below a clause follows it after a colon."""
+    return "; ".join(f"{line['text']}: {_in_one_cell(line['items'])}" if line["items"] else line["text"] for line in lines)

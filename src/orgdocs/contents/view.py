@@ -197,11 +197,11 @@ class Sight:
         if alternative.years is not None:
             matter = self.text(alternative.experience_in, place)
             if alternative.years == 0:
-                phrase = words["no_experience"]
+                phrase = f"{words['no_experience']} MATTER"
             else:
                 years = self.words["years"][plural(alternative.years, self.language)]
                 phrase = words["experience"].replace("YEARS", f"{alternative.years}\N{NO-BREAK SPACE}{years}")
-            parts.append(phrase.replace("MATTER", matter).replace("  ", " ").replace(" ,", ",").strip())
+            parts.append(phrase.replace("MATTER", matter) if matter else phrase.replace(" MATTER", ""))
         if alternative.text:
             parts.append(self.text(alternative.text, place))
         return ", ".join(parts)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import meta, nodes
-from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 
 from orgdocs.language import CASES, INFLECTED, capitalise, join_about, join_names
 from orgdocs.problems import Route, Sentence
-from orgdocs.sandbox import Sandbox
+from orgdocs.sandbox import ALLOWED_NODES, Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,6 +109,23 @@ def _finalize(value: Any) -> Any:
     raise WordingError((), Sentence("only a text can be printed, not {kind}", kind=kind))
 
 
+_DEEPEST_LOOP = 3
+"""So many loops may lie in one another: each multiplies the work."""
+
+
+def _check_nodes(tree: nodes.Node, route: Route, loops: int = 0) -> None:
+    """Refuse what is neither value, condition nor loop, too many loops in one another, and characters that cannot be printed."""
+    for node in tree.iter_child_nodes():
+        if not isinstance(node, (*ALLOWED_NODES, nodes.Add)):
+            raise WordingError(route, Sentence("a wording names values and cannot call anything"))
+        inner = loops + isinstance(node, nodes.For)
+        if inner > _DEEPEST_LOOP:
+            raise WordingError(route, Sentence("more than {count} loops lie in one another", count=_DEEPEST_LOOP))
+        if isinstance(node, nodes.Const) and isinstance(node.value, str) and not node.value.replace("\N{NO-BREAK SPACE}", "").isprintable():
+            raise WordingError(route, Sentence("a character that cannot be printed stands in a text of the wording"))
+        _check_nodes(node, route, inner)
+
+
 class Wording:
     """One text or condition of a profile, compiled."""
 
@@ -122,12 +138,12 @@ class Wording:
             try:
                 text = f"{{% if {source} %}}1{{% endif %}}" if condition else source
                 tree = _environment().parse(text)
-                if next(tree.find_all((nodes.Call, nodes.Include, nodes.Import, nodes.Macro)), None) is not None:
-                    raise WordingError(route, Sentence("a wording names values and cannot call anything"))
-                code = _environment().compile(tree)
-                self._render = jinja2.Template.from_code(_environment(), code, {}).root_render_func
+                _check_nodes(tree, route)
+                self._render = jinja2.Template.from_code(_environment(), _environment().compile(tree), {}).root_render_func
             except jinja2.TemplateSyntaxError as error:
                 raise WordingError(route, Sentence("the wording cannot be read: {error}", error=error.message)) from None
+            except (SyntaxError, RecursionError, ValueError, MemoryError):
+                raise WordingError(route, Sentence("the wording is nested too deeply, or holds a figure that is too long")) from None
 
     def write(self, context: Context) -> str:
         """The text over the view in ``context``.
@@ -141,7 +157,7 @@ class Wording:
             return "".join(self._render(context))
         except WordingError as error:
             raise WordingError(self.route, error.sentence) from None
-        except (jinja2.UndefinedError, SecurityError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
+        except (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError) as error:
             raise WordingError(self.route, Sentence("the wording cannot be evaluated: {error}", error=str(error))) from None
 
     def holds(self, context: Context) -> bool:
@@ -285,5 +301,5 @@ def names_in(source: str) -> set[str]:
     """The names that a wording uses from its view; empty if it cannot be read."""
     try:
         return meta.find_undeclared_variables(_environment().parse(source))
-    except jinja2.TemplateSyntaxError:
+    except (jinja2.TemplateSyntaxError, RecursionError, ValueError):
         return set()

@@ -15,7 +15,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from orgdocs.rendering.packages import BODY, CONTENT_TYPES, PackageError, list_xml, parse_xml, read_package
-from orgdocs.sandbox import LOOP_STATE, Sandbox
+from orgdocs.sandbox import ALLOWED_NODES, LOOP_STATE, Sandbox
 
 MOST_TAGS = 5_000
 """So many tags a part may hold; the largest of our own has a hundred."""
@@ -91,12 +91,6 @@ def _finalize(value: Any) -> Any:
 _ENVIRONMENT = Sandbox(autoescape=True, finalize=_finalize, filters={"length": len, "upper": str.upper})
 """The second wall: the check of the parsed template refuses already what this refuses."""
 
-_ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Name, nodes.Const, nodes.Getattr, nodes.Getitem,
-    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Test, nodes.Filter, nodes.CondExpr, nodes.List, nodes.Tuple,
-)  # fmt: skip
-
-
 _SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/", "floordiv": "//", "mod": "%", "pow": "**", "concat": "~", "call": "(…)"}
 """Kinds of nodes by what stands in the template."""
 
@@ -115,7 +109,7 @@ class _Reading:
 
     def check(self, node: nodes.Node, scope: Mapping[str, Shape], loop: str = "", depth: int = 0) -> None:
         """Check a node and all below it. ``scope`` has the names that are known there, ``loop`` the innermost loop's."""
-        if not isinstance(node, _ALLOWED):
+        if not isinstance(node, ALLOWED_NODES):
             word = type(node).__name__.lower()
             self.fail(f"“{_SIGNS.get(word, word)}” is not allowed in a template, which prints fields with if and for", node)
         if depth > _DEEPEST:
@@ -255,7 +249,7 @@ class Part:
             self._template = _ENVIRONMENT.from_string(patched)
         except jinja2.TemplateSyntaxError as error:
             raise TemplateFault(f"{name}: {error.message}{_near(self._lined, error.lineno)}") from None
-        except (RecursionError, SyntaxError):
+        except (RecursionError, SyntaxError, ValueError, MemoryError):
             raise TemplateFault(f"{name}: tags are nested too deeply") from None
         self._render = self._template.root_render_func
 
