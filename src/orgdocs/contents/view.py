@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from orgdocs.language import INFLECTED, format_day, plural
+from orgdocs.language import format_day, plural
 from orgdocs.model import Body, Position, Unit
 from orgdocs.problems import Finding, Place, Sentence
 
@@ -131,10 +131,6 @@ class Sight:
         unit = self.institution.unit(ref.id)
         return self.unit(unit) if unit is not None else None
 
-    def referred_all(self, refs: Iterable[Ref]) -> list[Name]:
-        """The names that a list of ids stands for."""
-        return [name for ref in refs if (name := self.referred(ref)) is not None]
-
     def ties(self, ties: Iterable[Tie]) -> list[Name]:
         """The other ends of ties, each with its ``matter``."""
         found = []
@@ -249,11 +245,6 @@ class Sight:
         self.missing.clear()
         self._untold.clear()
         return list(forms.values()), untold
-
-    @property
-    def inflects(self) -> bool:
-        """Whether names change by case in this language."""
-        return self.language in INFLECTED
 
 
 def find_approval(hierarchy: Hierarchy, kind: str, subject: Unit | Position) -> Approval | None:
