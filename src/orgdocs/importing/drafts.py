@@ -1,0 +1,129 @@
+"""What was understood of a manuscript: papers with their sections, clauses and the facts told in prose, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+from orgdocs.importing.manuscript import Grid, Spot
+
+Value: TypeAlias = "str | int | Decimal | bool | list[Value] | dict[str, Value]"
+"""Plain data in the shape that the YAML field of the same name has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field of the model that a clause tells in prose. The clause itself is kept as well."""
+
+    route: tuple[str, ...]
+    """Where the value belongs in the YAML of the subject, for example ``("reports_to",)`` or ``("qualification", "any_of")``."""
+    value: Value
+    """Posts, bodies, units and acts are given by their names as ``{"name": …}`` here; ids are made when files are written."""
+    confidence: float
+    """From 0 to 1. Below 0.7 it is told, not written."""
+    spot: Spot
+    clause: str = ""
+    """The number of the clause as printed, for example ``6.2``."""
+    quote: str = ""
+    """The words that tell it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseDraft:
+    """One clause: its words without number and closing mark, what lies below it, and where it stood."""
+
+    text: str
+    spot: Spot
+    number: str = ""
+    """As it stood in the source: ``3.1``, ``26)``, ``а)``, ``–``; empty for a paragraph without one."""
+    items: tuple[ClauseDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionDraft:
+    """A section in the order of the source. ``meaning`` is the list of the YAML that it fills, or empty if it was not understood."""
+
+    heading: str
+    meaning: str
+    """``general``, ``tasks``, ``functions``, ``rights``, ``responsibility``, ``relations``, ``interaction``, ``indicators``,
+    ``structure``, ``leadership``, ``final``, ``duties``, ``must_know``, ``qualification``, ``evaluation`` … or empty."""
+    clauses: tuple[ClauseDraft, ...]
+    spot: Spot
+    number: str = ""
+    lead: str = ""
+    """A sentence before the first clause that leads in the list, such as "The director has the right to"."""
+    tables: tuple[Grid, ...] = ()
+    confidence: float = 1.0
+
+
+class Oddness(NamedTuple):
+    """Something wrong with the old paper itself, at its place: a gap in the numbers, a clause twice, a field never filled in."""
+
+    code: str
+    """``number-gap``, ``number-repeat``, ``wrong-digit``, ``clause-twice``, ``placeholder``, ``abbreviation``, ``unknown-unit`` …"""
+    sentence: str
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDraft:
+    """One paper of a manuscript."""
+
+    kind: str
+    """One of the kinds of papers, or ``unknown``."""
+    name: str
+    """The title of the post or the name of the unit that it is about, in the nominative where that could be told."""
+    language: str
+    title: tuple[str, ...]
+    """The lines of the title as they stood."""
+    above: tuple[str, ...]
+    """Lines above the first section that are neither title nor stamp: printed again as they are."""
+    sections: tuple[SectionDraft, ...]
+    spot: Spot
+    below: tuple[str, ...] = ()
+    """Lines after the last clause: signatures, familiarisation, closing words."""
+    stamp: tuple[str, ...] = ()
+    organisation: str = ""
+    unit: str = ""
+    facts: tuple[Fact, ...] = ()
+    oddnesses: tuple[Oddness, ...] = ()
+    confidence: float = 1.0
+    continuous: bool = False
+    """Whether clause numbers run through all sections."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """One row of a staffing table."""
+
+    title: str
+    spot: Spot
+    values: dict[str, Value] = field(default_factory=dict)
+    """By the names of the YAML: ``posts``, ``rate``, ``salary``, ``classifier``, ``category``, ``grade``, ``allowances``, ``note`` …"""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRows:
+    """The rows below one unit heading; the first group may have no name."""
+
+    name: str
+    rows: tuple[PostRow, ...]
+    spot: Spot
+    totals: dict[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TableDraft:
+    """A staffing table."""
+
+    title: tuple[str, ...]
+    language: str
+    groups: tuple[UnitRows, ...]
+    spot: Spot
+    totals: dict[str, Decimal] = field(default_factory=dict)
+    oddnesses: tuple[Oddness, ...] = ()
+    below: tuple[str, ...] = ()
+
+
+Draft: TypeAlias = PaperDraft | TableDraft
