@@ -184,6 +184,8 @@ class Entity:
     id: str
     place: Place
     partial: bool = False
+    previously: tuple[Ref, ...] = ()
+    """Ids that it had before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
