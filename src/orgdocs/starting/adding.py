@@ -9,10 +9,10 @@ from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from orgdocs.emitting import quote
 from orgdocs.project import Project, open_project
 from orgdocs.schemas import load_schema, suggest
 from orgdocs.sources import MARKER, Source
-from orgdocs.starting.quoting import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

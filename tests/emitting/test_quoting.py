@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from orgdocs.documents import read_document
-from orgdocs.starting.quoting import quote
+from orgdocs.emitting import quote
 
 QUOTED = {
     "Head of Benefits": "Head of Benefits",
