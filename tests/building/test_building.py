@@ -15,8 +15,9 @@ from building.registries import BASE, PAPERS, ROOT, build_all, change, copy_regi
 from orgdocs.building.building import Options, build
 from orgdocs.building.manifest import NAME, read_manifest
 from orgdocs.building.templates import packaged_template
-from orgdocs.contents.content import PaperId
+from orgdocs.contents.content import Content, PaperId
 from orgdocs.project import open_project
+from orgdocs.rendering.marks import NO_MARKS, Marks
 from orgdocs.rendering.packages import read_package, write_package
 from orgdocs.rendering.papers import render_paper
 from orgdocs.rendering.templates import Template
@@ -115,6 +116,43 @@ def test_a_new_title_rebuilds_exactly_the_papers_that_mention_it(tmp_path: Path,
     after = papers_in(tmp_path / "out")
     assert [name for name in before if before[name] != after[name]] == mentioning
     assert not [name for name, paper in after.items() if old.casefold() in text_of(paper)]
+
+
+def test_other_marks_make_a_paper_stale_and_no_other(tmp_path: Path) -> None:
+    project = opened(BASE)
+
+    def built(revision: int) -> dict[str, list[str]]:
+        def marks(content: Content) -> Marks:
+            return Marks(footer=(f"Revision {revision}",)) if content.paper.subject == "deputy" and revision else NO_MARKS
+
+        return outcomes(build(project, tmp_path, project.contents, Options(verify=True), complete=True, marks=marks))
+
+    deputy, others = PAPERS[0], PAPERS[1:]
+    assert built(0) == {"built": PAPERS}
+    plain = papers_in(tmp_path)
+    assert built(1) == {"built": [deputy], "unchanged": others}
+    assert "revision 1" in text_of(papers_in(tmp_path)[deputy])
+    assert built(1) == {"unchanged": PAPERS}
+    assert built(2) == {"built": [deputy], "unchanged": others}
+    assert built(0) == {"built": [deputy], "unchanged": others}
+    assert papers_in(tmp_path) == plain
+
+
+def test_an_own_template_that_prints_no_marks_is_named(tmp_path: Path) -> None:
+    root = copy_registry(tmp_path)
+    own = root / "templates/intl/structure.docx"
+    own.parent.mkdir(parents=True)
+    parts = read_package(packaged_template("intl", "structure"))
+    for name in ("word/footer1.xml", "word/footer2.xml"):
+        parts[name] = parts[name].replace(b"{{ item }}", b"{{ title }}")
+    own.write_bytes(write_package(parts))
+    project = opened(root)
+    account = build(
+        project, tmp_path / "out", project.contents, Options(), complete=True, marks=lambda _: Marks(footer=("Revision 1",))
+    )  # fmt: skip
+    assert account.sentences == {
+        PAPERS[-1]: "the template templates/intl/structure.docx does not print everything: “Revision 1” is not in the paper"
+    }
 
 
 # -- edited by hand -------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from orgdocs.building.unchanged import fingerprint_source
 from orgdocs.building.writing import DiskError, WriteError, flush_folder, sweep, write_file
 from orgdocs.contents.content import Content, PaperId
 from orgdocs.project import Project
+from orgdocs.rendering.marks import NO_MARKS, Marks
 from orgdocs.rendering.packages import FIRST_DAY, compress_package, order_parts
 from orgdocs.rendering.papers import VERSION, fixed_time, missing_texts, render_paper
 from orgdocs.rendering.templates import TemplateFault
@@ -79,6 +80,7 @@ class _Task(NamedTuple):
 
     path: str
     content: Content
+    marks: Marks
     template: bytes
     template_path: str
     compress: bool
@@ -98,6 +100,7 @@ def build(
     options: Options,
     *,
     complete: bool,
+    marks: Callable[[Content], Marks] = lambda _content: NO_MARKS,
     progress: Callable[[int, int], None] = lambda _done, _whole: None,
 ) -> Build:
     """Bring the given papers in ``folder`` up to date.
@@ -105,10 +108,13 @@ def build(
     ``complete`` says that these are all papers of the registry and none had errors: only then are papers that are no
     longer defined noticed, and the whole remembered as up to date.
 
+    ``marks`` gives what is printed on a paper beside its content. A paper whose marks changed is stale like one whose
+    content did. It is asked once for each paper, here and not in other processes.
+
     Raises:
         WriteError: the output folder cannot be written at all, or the disk is full.
     """
-    building = _Building(project, folder, options)
+    building = _Building(project, folder, options, marks)
     if options.check:
         building.run(building.plan(papers), progress)
         if complete:
@@ -129,10 +135,11 @@ def build(
 
 
 class _Building:
-    def __init__(self, project: Project, folder: Path, options: Options) -> None:
+    def __init__(self, project: Project, folder: Path, options: Options, marks: Callable[[Content], Marks]) -> None:
         self.project = project
         self.folder = folder
         self.options = options
+        self.marks = marks
         self.account = Build(folder)
         self.manifest = read_manifest(folder)
         self.templates = TemplateStore(project.source.templates)
@@ -147,14 +154,16 @@ class _Building:
             path = output_path(paper, home)
             template = self.templates.content(content.profile, paper.kind)
             entry = self.manifest.entries.get(path)
-            made = (content.digest, self._digest(template), self.version)
-            if entry is not None and made == (entry.content, entry.template, entry.version) and self.manifest.is_intact(self.folder, path):
+            marks = self.marks(content)
+            made = (content.digest, self._digest(template), self.version, marks.digest)
+            kept = (entry.content, entry.template, entry.version, entry.marks) if entry is not None else None
+            if made == kept and self.manifest.is_intact(self.folder, path):
                 self.account.outcomes[path] = Outcome.UNCHANGED
                 continue
             template_path = self.templates.path(content.profile, paper.kind)
             # A template of the registry's own may have lost a field while it was restyled: it is always verified.
             verify = self.options.verify or template_path in self.templates.own
-            tasks.append(_Task(path, content, template, template_path, self.options.compress, verify))
+            tasks.append(_Task(path, content, marks, template, template_path, self.options.compress, verify))
         return tasks
 
     def _digest(self, template: bytes) -> str:
@@ -226,8 +235,9 @@ class _Building:
             self.account.sentences[task.path] = "was edited by hand, and is written over"
         status = target.stat()
         self.manifest.entries[task.path] = Entry(
-            task.content.digest, self._digest(task.template), self.version, digest_file(result), status.st_size, status.st_mtime_ns
-        )
+            content=task.content.digest, template=self._digest(task.template), version=self.version, file=digest_file(result),
+            size=status.st_size, time=status.st_mtime_ns, marks=task.marks.digest,
+        )  # fmt: skip
 
     def _was_edited(self, path: str, present: bytes) -> bool:
         """Whether a file in the way holds somebody's work: it is neither what was written last nor as orgdocs writes.
@@ -301,10 +311,10 @@ def _render_task(task: _Task) -> tuple[bytes, str]:
     """The paper, or the sentence that says why there is none."""
     template_store = TemplateStore({task.template_path: task.template})
     try:
-        result = render_paper(template_store.prepared(task.content.profile, task.content.paper.kind), task.content)
+        result = render_paper(template_store.prepared(task.content.profile, task.content.paper.kind), task.content, task.marks)
     except TemplateFault as fault:
         return b"", str(fault)
-    if task.verify and (missing := missing_texts(result, task.content)):
+    if task.verify and (missing := missing_texts(result, task.content, task.marks)):
         return b"", f"the template {task.template_path} does not print everything: “{missing[0][:80]}” is not in the paper"
     return compress_package(result) if task.compress else result, ""
 

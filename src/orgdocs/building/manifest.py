@@ -28,6 +28,8 @@ class Entry:
     size: int
     time: int
     """Modification time in nanoseconds: the file is read again only if this or the size differs."""
+    marks: str = ""
+    """Digest of the marks."""
 
 
 @dataclass
@@ -82,7 +84,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         WriteError: the folder cannot be written.
     """
     entries = {
-        path: [entry.content, entry.template, entry.version, entry.file, entry.size, entry.time]
+        path: [entry.content, entry.template, entry.version, entry.file, entry.size, entry.time, entry.marks]
         for path, entry in sorted(manifest.entries.items())
     }
     write_file(folder / NAME, json.dumps({"source": manifest.source, "entries": entries}, indent=0).encode())

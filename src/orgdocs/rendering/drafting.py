@@ -89,10 +89,10 @@ def draft_template(profile: Profile, kind: str) -> bytes:
         "word/settings.xml": _settings(profile.language),
         "word/theme/theme1.xml": _theme(text["font"]),
         "word/fontTable.xml": _font_table(text["font"]),
-        "word/header1.xml": _part("hdr", (_page_number() if at_top else "") + (_running_head() if annexed else "") or _empty("Header")),
+        "word/header1.xml": _part("hdr", _later_head(at_top=at_top, annexed=annexed)),
         "word/header2.xml": _part("hdr", _empty("Header")),
-        "word/footer1.xml": _part("ftr", _empty("Footer") if at_top else _page_of_pages(profile)),
-        "word/footer2.xml": _part("ftr", _empty("Footer") if at_top else _page_of_pages(profile)),
+        "word/footer1.xml": _part("ftr", _foot("" if at_top else _page_of_pages(profile))),
+        "word/footer2.xml": _part("ftr", _foot("" if at_top else _page_of_pages(profile))),
     }  # fmt: skip
     return write_package({name: content.encode() for name, content in parts.items()})
 
@@ -129,12 +129,13 @@ _BLOCKS = {"clause": "Clause", "item": "Item", "subitem": "Subitem", "dash": "Da
 
 def _document(kind: str, layout: _Layout) -> str:
     body = [
+        _optional("marks.draft", "Draft"),
         _each("annex_first", "Annex"),
         _each("head", "Requisite", keep=True),
         _tag("if stamp.word"),
         _paragraph("StampWord", "{{ stamp.word }}", keep=True),
-        _each("stamp.lines", "Stamp"),
         _tag("endif"),
+        _each("stamp.lines", "Stamp"),
         _paragraph("Title", "{{ name }}", keep=True),
         _each("subject", "Subtitle", keep=True),
         _each("below", "Requisite"),
@@ -348,8 +349,19 @@ def _page_of_pages(profile: Profile) -> str:
     )
 
 
-def _running_head() -> str:
-    return _tag("if annex_next") + _paragraph("RunningHead", "{{ annex_next }}") + _tag("endif")
+def _later_head(*, at_top: bool, annexed: bool) -> str:
+    """The head of the second page and those after it: its number, the word for a draft, the running head of an annex."""
+    running = _optional("annex_next", "RunningHead") if annexed else ""
+    if at_top:
+        return _page_number() + _optional("marks.draft", "Draft") + running
+    return _tag("if marks.draft") + _paragraph("Draft", "{{ marks.draft }}") + _tag("else") + _empty("Header") + _tag("endif") + running
+
+
+def _foot(number: str) -> str:
+    """The foot of a page: the lines of the marks, then its number; without either, the paragraph that Word demands."""
+    if number:
+        return _each("marks.footer", "FootLine") + number
+    return _tag("if marks.footer") + _each("marks.footer", "FootLine") + _tag("else") + _empty("Footer") + _tag("endif")
 
 
 # -- styles ---------------------------------------------------------------------------------------------------------
@@ -403,6 +415,8 @@ def _styles(profile: Profile, layout: _Layout, levels: list[str]) -> str:
         _style("Header", "header", centre),
         _style("Footer", "footer", centre),
         _style("RunningHead", "Running Head", f"{_spaced(after=120)}{right}", custom=True),
+        _style("Draft", "Draft", f"<w:keepNext/>{_spaced(after=60)}{right}", bold, custom=True),
+        _style("FootLine", "Foot Line", f"{_TIGHT}{left}", _sized(16), custom=True),
     ]
     return (
         f"{_XML}<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr>"

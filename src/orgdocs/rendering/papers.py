@@ -7,22 +7,23 @@ import os
 import re
 import zipfile
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
 from orgdocs.language import LOCALES
+from orgdocs.rendering.marks import NO_MARKS, Marks
 from orgdocs.rendering.packages import PackageError, parse_xml, write_package
-from orgdocs.rendering.templates import DECLARATION, Template, TemplateFault
+from orgdocs.rendering.templates import DECLARATION, Part, Template, TemplateFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from orgdocs.contents.content import Body, Column, Content
 
-VERSION = "2"
+VERSION = "3"
 """Raised whenever the same content and template would give other bytes: it makes every paper stale."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -35,25 +36,38 @@ _APP = (
 ).encode()
 
 
-def render_paper(template: Template, content: Content) -> bytes:
-    """The Word file of a paper. Same template and content, same bytes.
+def render_paper(template: Template, content: Content, marks: Marks = NO_MARKS) -> bytes:
+    """The Word file of a paper. Same template, content and marks, same bytes.
 
     Raises:
         TemplateFault: the template does not fit the content.
     """
-    values = values_of(content)
-    parts = dict(_static_parts(template, content.paper.language))
+    values = values_of(content, marks)
+    parts = _static_parts(template, content.paper.language) | _marked_parts(template, marks)
     for part in template.dynamic:
-        rendered = part.render(values)
-        tree = _parse(part.name, rendered)
-        changed = part.may_empty and _mend_empty(tree)
-        if part.loops_columns and content.body["columns"]:
-            _fit_columns(tree, content.body["columns"])
-            changed = True
-        parts[part.name] = _serialise(tree) if changed else rendered
+        if part.name not in parts:
+            parts[part.name] = _fill(part, values, content.body["columns"])
     parts["docProps/core.xml"] = _core_properties(content)
     parts["docProps/app.xml"] = _APP
     return write_package(parts)
+
+
+@lru_cache(maxsize=256)
+def _marked_parts(template: Template, marks: Marks) -> dict[str, bytes]:
+    """The parts that print nothing but marks, such as the foot of the page: the same for all papers that have these."""
+    values = {"marks": _values_of_marks(marks)}
+    return {part.name: _fill(part, values, []) for part in template.dynamic if part.names <= values.keys()}
+
+
+def _fill(part: Part, values: dict[str, Any], columns: list[Column]) -> bytes:
+    """A part with the values in it, sound for Word."""
+    rendered = part.render(values)
+    tree = _parse(part.name, rendered)
+    changed = part.may_empty and _mend_empty(tree)
+    if part.loops_columns and columns:
+        _fit_columns(tree, columns)
+        changed = True
+    return _serialise(tree) if changed else rendered
 
 
 def _parse(name: str, rendered: bytes) -> etree._Element:
@@ -67,8 +81,8 @@ def _serialise(tree: etree._Element) -> bytes:
     return (DECLARATION + etree.tostring(tree, encoding="unicode")).encode()
 
 
-def values_of(content: Content) -> dict[str, Any]:
-    """What a template gets to see: the body, with marks at the blocks that must not be parted from what follows.
+def values_of(content: Content, marks: Marks = NO_MARKS) -> dict[str, Any]:
+    """What a template gets to see: the marks, and the body with ``-kept`` at blocks that must not be parted from what follows.
 
     Those are the last blocks before the signatures, and every block that leads in a list or table.
     """
@@ -88,7 +102,21 @@ def values_of(content: Content) -> dict[str, Any]:
         }
         for section in body["sections"]
     ]
+    values["marks"] = _values_of_marks(marks)
+    if marks.stamp:
+        values |= _stamped(body, marks.stamp)
     return values
+
+
+def _values_of_marks(marks: Marks) -> dict[str, Any]:
+    return {"footer": list(marks.footer), "draft": marks.draft}
+
+
+def _stamped(body: Body, lines: tuple[str, ...]) -> dict[str, Any]:
+    """The stamp with more lines below it; if there is none, the head of the annex, which names the act in its place."""
+    if body["stamp"]["word"] or not body["annex_first"]:
+        return {"stamp": {"word": body["stamp"]["word"], "lines": [*body["stamp"]["lines"], *lines]}}
+    return {"annex_first": [*body["annex_first"], *lines]}
 
 
 @cache
@@ -232,8 +260,8 @@ def _fit_columns(tree: etree._Element, columns: list[Column]) -> None:
 # -- proof of no loss -----------------------------------------------------------------------------------------------
 
 
-def missing_texts(paper: bytes, content: Content) -> list[str]:
-    """The texts of a content that are not found again in its paper; empty if nothing was lost.
+def missing_texts(paper: bytes, content: Content, marks: Marks = NO_MARKS) -> list[str]:
+    """The texts of a content and its marks that are not found again in its paper; empty if nothing was lost.
 
     Each text is looked for as a paragraph of its own, then as a part of one, tabs and breaks included; what was found
     once is used up, so that a text that also stands elsewhere hides no loss. What fields show is not counted.
@@ -246,7 +274,8 @@ def missing_texts(paper: bytes, content: Content) -> list[str]:
             for paragraph in parse_xml(data).iter(_PARAGRAPH):
                 text = _paragraph_text(paragraph)
                 whole[text] = whole.get(text, 0) + 1
-    missing = [text for text in texts_of(content.body) if not _use_up(text, whole)]
+    texts = (*texts_of(content.body), *marks.footer, *marks.stamp, *filter(None, [marks.draft]))
+    missing = [text for text in texts if not _use_up(text, whole)]
     if missing:
         missing = _look_within(missing, whole)
     if parse_xml(parts["docProps/core.xml"]).findtext(f"{_DC}title") != content.body["title"]:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Any, NoReturn
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import meta, nodes
 from lxml import etree
 from markupsafe import Markup, escape
 
@@ -59,9 +59,9 @@ SHAPES: dict[str, Shape] = {
     "columns": [{"title": _TEXT, "number": _TEXT, "width": _TEXT, "align": _TEXT}],
     "rows": [{"style": _TEXT, "text": _TEXT, "cells": [{"text": _TEXT, "align": _TEXT}]}],
     "closing": [_TEXT], "signatures": _SIGNATURES, "agreed_word": _TEXT, "agreed": _SIGNATURES, "acquaintance": _TEXT,
-    "acquaintance_columns": [_TEXT], "acquaintance_rows": [_TEXT],
+    "acquaintance_columns": [_TEXT], "acquaintance_rows": [_TEXT], "marks": {"footer": [_TEXT], "draft": _TEXT},
 }  # fmt: skip
-"""The names that a template may use: the fields of a content's body."""
+"""The names that a template may use: the fields of a content's body, and the marks."""
 
 _LOOP: Shape = dict.fromkeys(sorted(LOOP_STATE), _TEXT)
 
@@ -229,7 +229,7 @@ def _near(source: str, line: int | None) -> str:
 class Part:
     """One part of a template that is rendered."""
 
-    __slots__ = ("_lined", "_render", "_template", "loops_columns", "may_empty", "name")
+    __slots__ = ("_lined", "_render", "_template", "loops_columns", "may_empty", "name", "names")
 
     def __init__(self, name: str, root: etree._Element) -> None:
         self.name = name
@@ -246,6 +246,8 @@ class Part:
         try:
             tree = _ENVIRONMENT.parse(self._lined)
             _Reading(name, self._lined).check(tree, SHAPES)
+            self.names = meta.find_undeclared_variables(tree)
+            """The names of values that it asks for."""
             self._template = _ENVIRONMENT.from_string(patched)
         except jinja2.TemplateSyntaxError as error:
             raise TemplateFault(f"{name}: {error.message}{_near(self._lined, error.lineno)}") from None
