@@ -15,6 +15,7 @@ from orgdocs.model import (
     Alternative,
     Appointment,
     Approval,
+    Approved,
     Body,
     Clause,
     Clauses,
@@ -76,13 +77,13 @@ leads: {tasks: Завдання}
 limits: {posts: 10.50, payroll: 100000}
 works_by: territory
 territories: {north: Північ}
-regulation: {number: 010, date: 2026-01-31, reviewed_on: 2026-02-28, annex: {number: "1", to: рішення}}
+regulation: {number: 010, date: 2026-01-31, reviewed_on: 2026-02-28, annex: {number: 1, to: рішення}, approval: {number: 1}, amended: true}
 bodies:
   council: {name: Рада, forms: {genitive: Ради}}
   mayor: {name: голова, kind: official, holder: {family: Петренко, given: Іван, patronymic: Ілліч}}
 approvals:
   - {paper: regulation, of: unit, for: [legal], by: council, act: decision, signed_by: [director], agreed_by: [mayor, lawyer]}
-staffing_table: {currency: UAH, step: 0.10, year: 2026, valid_from: 2026-03-01, number: 007, date: 2026-02-01}
+staffing_table: {currency: UAH, step: 0.10, year: 2026, valid_from: 2026-03-01, number: 007, date: 2026-02-01, approval: {number: 3-к}}
 """
 
 POSITION = """\
@@ -233,7 +234,9 @@ def test_an_organisation_with_every_field() -> None:
         limits=Limits(at(ORG, "limits"), Decimal("10.50"), Decimal(100000)),
         works_by="territory",
         territories={"north": "Північ"},
-        regulation=Paper("010", date(2026, 1, 31), date(2026, 2, 28), None, "рішення", "1"),
+        regulation=Paper(
+                "010", date(2026, 1, 31), date(2026, 2, 28), None, "рішення", "1", Approved("1"), amended=True
+            ),
         approvals=(
             Approval(
                 "regulation", "unit", (ref("legal", ORG, "approvals", 0, "for", 0),), ref("council", ORG, "approvals", 0, "by"), "decision",
@@ -242,7 +245,9 @@ def test_an_organisation_with_every_field() -> None:
                 at(ORG, "approvals", 0),
             ),
         ),
-        staffing_table=StaffingTable("UAH", Decimal("0.10"), 2026, date(2026, 3, 1), "007", date(2026, 2, 1)),
+        staffing_table=StaffingTable(
+                "UAH", Decimal("0.10"), 2026, date(2026, 3, 1), Paper("007", date(2026, 2, 1), approval=Approved("3-к"))
+            ),
     )  # fmt: skip
 
 
@@ -358,7 +363,7 @@ def test_what_is_left_out_has_its_default() -> None:
     path = "positions/office/director.yaml"
     assert director == Position(id="director", place=at(path), title="директор", duties=(clause("керує", path, "duties", 0),))
     organisation = office({ORG: "name: X\nprofile: ua\nlanguage: uk\nhead: director\n"}).organisation
-    assert organisation.staffing_table == StaffingTable(None, Decimal("0.25"), None, None, None, None)
+    assert organisation.staffing_table == StaffingTable(None, Decimal("0.25"), None, None, Paper())
     staffing = office({POST: "title: x\nunit: legal\nstaffing: {posts: 1}\n"}).positions["lawyer"].staffing
     assert staffing == Staffing(1, Decimal(1), at(POST, "staffing"))
 

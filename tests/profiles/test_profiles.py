@@ -71,7 +71,7 @@ def test_a_profile_is_whole(name: str) -> None:
 def test_every_wording_compiles(name: str, kind: str) -> None:
     profile = load_profile(name)
     wording = PaperWording(profile, kind)
-    assert wording.name == profile.data["papers"][kind]["name"]
+    assert wording.title.route == ("papers", kind, "title")
     routes = [route for route, _ in leaves(profile.data["papers"][kind], ("papers", kind))]
     texts = [route for route in routes if not any(step in NOT_WORDING | LIST_NAMES | {"levels", "columns", "rows"} for step in route)]
     assert list(find_unreadable(profile.data, texts)) == []
@@ -102,6 +102,7 @@ _FORMS = ("nominative", *CASES)
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "categories": dict.fromkeys(_POSITION["properties"]["category"]["enum"], ("genitive", "nominative")),
     "acts": dict.fromkeys(_POSITION["$defs"]["act_kind"]["enum"], tuple(sorted(_FORMS))),
+    "papers": dict.fromkeys(("job-description", "work-instruction"), tuple(sorted(_FORMS))),
     "education": dict.fromkeys(_ALTERNATIVE["education"]["properties"]["level"]["enum"], ()),
     "codes": dict.fromkeys(_ORGANISATION["$defs"]["codes"]["properties"], ()),
     "classifiers": dict.fromkeys(_POSITION["properties"]["classifier"]["properties"]["scheme"]["enum"], ()),

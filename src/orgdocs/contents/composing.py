@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -69,15 +68,15 @@ class Composer:
         context = view_context(view)
         body = empty_body()
         body["title"] = wording.title.write(context)
-        body["name"] = wording.name
-        body["subject"] = [line.write(context) for line in wording.subject]
+        body["name"] = wording.name.write(context)
+        body["subject"] = [text for line in wording.subject if (text := line.write(context))]
         body["head"] = self._paragraphs(wording.head, context)
         body["below"] = self._paragraphs(wording.below, context)
         body["preamble"] = self._paragraphs(wording.preamble, context)
         body["sections"] = [section for item in wording.sections if (section := self._section(item, context))]
         body["closing"] = self._paragraphs(wording.closing, context)
         if approval is not None:
-            self._stamp(body, wording, approval, context, paper)
+            self._stamp(body, wording, approval, context)
         signers = self._signers(approval, subject)
         # Nobody agrees to the paper about the own post, or to one that he or she signs anyway.
         agreeing = [
@@ -135,6 +134,9 @@ class Composer:
             "place": sight.text(organisation.place_of_issue, organisation.place.under("place")),
             "number": paper.number or "",
             "date": sight.day(paper.date) if paper.date else "",
+            "approval_number": paper.approval.number or "",
+            "approval_date": sight.day(paper.approval.date) if paper.approval.date else "",
+            "amended": paper.amended,
             "annex_to": sight.text(paper.annex_to, organisation.place) if paper.annex_to else "",
             "annex_number": paper.annex_number or "",
             "approver": sight.referred(approval.by) if approval else None,
@@ -241,19 +243,12 @@ class Composer:
 
     # -- stamps and signatures ------------------------------------------------------------------------------------
 
-    def _stamp(self, body: Body, wording: PaperWording, approval: Approval, context: Context, paper: Paper) -> None:
+    def _stamp(self, body: Body, wording: PaperWording, approval: Approval, context: Context) -> None:
         actor = self.sight.institution.actor(approval.by.id)
         if actor is None:
             return
         word, lines = wording.stamps["act" if approval.act else "person"]
-        view = {
-            **context.get_all(),
-            "approver": self.sight.actor(actor),
-            "person": self._person(actor, wording),
-            "number": paper.number or "",
-            "date": self.sight.day(paper.date) if paper.date else "",
-        }
-        inner = view_context(view)
+        inner = view_context({**context.get_all(), "approver": self.sight.actor(actor), "person": self._person(actor, wording)})
         before = self._paragraphs(wording.stamp, inner)
         body["stamp"] = {"word": word, "lines": before + [text for line in lines if (text := line.write(inner))]}
 
@@ -291,8 +286,9 @@ class Composer:
         return [head] if head is not None and head.id != approver else []
 
     def effective(self, paper: Paper) -> str:
-        """The date of the file: the day of approval, if it is known."""
-        return paper.date.isoformat() if isinstance(paper.date, date) else ""
+        """The date of the file: the day of approval, if it is known, or the date of the paper."""
+        day = paper.approval.date or paper.date
+        return day.isoformat() if day else ""
 
 
 def _closed(text: str, mark: str = ".") -> str:

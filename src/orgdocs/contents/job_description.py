@@ -37,7 +37,10 @@ def view(sight: Sight, position: Position) -> dict[str, Any]:
     lists: dict[str, list[Clause]] = {key: [clause for clauses in (*sets, position) for clause in getattr(clauses, key)] for key in _LISTS}
     post, term = sight.post(position), sight.term(position)
     unit_name = sight.unit(unit) if unit else None
+    for_worker = _is_for_worker(sight, position)
     return {
+        "paper": sight.common_name("papers", "work-instruction" if for_worker else KIND),
+        "for_worker": for_worker,
         "post": post,
         "term": term,
         "unit": unit_name,
@@ -77,6 +80,17 @@ def view(sight: Sight, position: Position) -> dict[str, Any]:
         "acquaintance_places": min(max(position.staffing.posts if position.staffing else 1, 3), _MOST_PLACES),
         **{key: sight.lines(clauses) for key, clauses in lists.items()},
     }
+
+
+def _is_for_worker(sight: Sight, position: Position) -> bool:
+    """Whether the paper is a work instruction: the profile says so of the first digit of the code in a classifier.
+
+    A post without a code goes by its category.
+    """
+    digits: dict[str, str] = sight.profile.data["papers"][KIND].get("work_instruction", {})
+    if position.classifier_code is None:
+        return position.category == "worker" and any(digit != "none" for digit in digits.values())
+    return position.classifier_code[0] in digits.get(position.classifier_scheme or "", "")
 
 
 def _merge_acts(sight: Sight, lists: list[tuple[Ref, ...]]) -> list[Ref]:

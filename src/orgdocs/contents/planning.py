@@ -133,4 +133,4 @@ def _compose(composer: Composer, kind: str, subject: Unit | Position) -> tuple[B
     if kind == structure.KIND and isinstance(subject, Organisation):
         return structure.write(composer, subject), Paper()
     table = composer.sight.institution.organisation.staffing_table
-    return staffing_table.write(composer, subject), staffing_table.particulars(table)
+    return staffing_table.write(composer, subject), table.paper

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from orgdocs.contents.content import Cell, Column, Row
 from orgdocs.language import capitalise, format_number
-from orgdocs.model import Paper
 from orgdocs.staffing import Group, Line, groups, months_in_force, part_amount, total
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from orgdocs.contents.composing import Composer
     from orgdocs.contents.content import Body
     from orgdocs.contents.view import Sight
-    from orgdocs.model import PayPart, StaffingTable, Text, Unit
+    from orgdocs.model import PayPart, Text, Unit
 
 KIND = "staffing-table"
 
@@ -24,11 +23,6 @@ KIND = "staffing-table"
 def write(composer: Composer, unit: Unit) -> Body:
     """The body of the staffing table of the organisation, or of a unit that is a legal entity of its own."""
     return _Writing(composer, unit).write()
-
-
-def particulars(table: StaffingTable) -> Paper:
-    """Number and date of the staffing table as those of a paper."""
-    return Paper(number=table.number, date=table.date)
 
 
 def _is_idle(key: str, column: dict[str, str], figures: dict[str, dict[str, str]]) -> bool:
@@ -52,7 +46,7 @@ class _Writing:
         self.columns: dict[str, dict[str, str]] = self.data["columns"]
 
     def write(self) -> Body:
-        body = self.composer.compose(KIND, self._view(), self.unit, particulars(self.table))
+        body = self.composer.compose(KIND, self._view(), self.unit, self.table.paper)
         figures = {line.position.id: self._figures(line, number, group.unit) for number, (group, line) in enumerate(self._numbered(), 1)}
         self.columns = {key: column for key, column in self._columns() if not _is_idle(key, column, figures)}
         body["columns"] = [

@@ -169,9 +169,11 @@ class Sight:
 
     def act_kind(self, kind: str | None) -> Name | None:
         """The word for a kind of act as a name with case forms."""
-        if kind is None:
-            return None
-        word = self.words["acts"][kind]
+        return None if kind is None else self.common_name("acts", kind)
+
+    def common_name(self, group: str, value: str) -> Name:
+        """A word of the language for a value of the model, as a name with case forms."""
+        word = self.words[group][value]
         if isinstance(word, str):
             word = {"nominative": word}  # an institution's own word without its cases
         return {"nominative": word["nominative"], "forms": word, "at": 0}

@@ -215,7 +215,7 @@ class PaperWording:
         route: Route = ("papers", kind)
         self.profile = profile
         self.data = data
-        self.name: str = data["name"]
+        self.name = Wording(data["name"], (*route, "name"))
         self.title = Wording(data["title"], (*route, "title"))
         self.subject = [Wording(item, (*route, "subject", index)) for index, item in enumerate(data.get("subject", ()))]
         self.head = _clause_list(data, route, "head")
@@ -233,7 +233,7 @@ class PaperWording:
         stamps = profile.data["stamps"]
         self.stamps = {
             manner: (
-                stamps[manner]["word"],
+                data.get("approved", stamps[manner]["word"]) if manner == "act" else stamps[manner]["word"],
                 [Wording(item, ("stamps", manner, "lines", index)) for index, item in enumerate(stamps[manner]["lines"])],
             )
             for manner in ("person", "act")
@@ -252,7 +252,7 @@ def _clause_map(data: dict[str, Any], route: Route, key: str) -> list[ClauseWord
 LIST_NAMES = frozenset({"items", "clauses", "each"})
 """Fields of a wording that name a list of the view."""
 
-NOT_WORDING = frozenset({"style", "table", "sentences", "width", "align", "name", "like"})
+NOT_WORDING = frozenset({"style", "table", "sentences", "width", "align", "like", "approved"})
 """Fields of a wording that are neither text nor names."""
 
 

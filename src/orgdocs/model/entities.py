@@ -71,8 +71,22 @@ class Predecessor(NamedTuple):
     place: Place
 
 
+class Approved(NamedTuple):
+    """How a paper was approved: number and day of the act, or the day on which the approver signed."""
+
+    number: str | None = None
+    date: dt.date | None = None
+
+
+_NOT_YET = Approved()
+
+
 class Paper(NamedTuple):
-    """Particulars of a printed paper; what is None prints as a line to fill in."""
+    """Particulars of a printed paper; what is None prints as a line to fill in.
+
+    ``number`` and ``date`` are the paper's own; those of the act that approves it are in ``approval``. ``amended`` says that
+    this is an issue with changes.
+    """
 
     number: str | None = None
     date: dt.date | None = None
@@ -80,6 +94,11 @@ class Paper(NamedTuple):
     not_required: str | None = None
     annex_to: Text | None = None
     annex_number: str | None = None
+    approval: Approved = _NOT_YET
+    amended: bool = False
+
+
+_NO_PAPER = Paper()
 
 
 class Education(NamedTuple):
@@ -169,11 +188,9 @@ class StaffingTable(NamedTuple):
     step: Decimal = Decimal("0.25")
     year: int | None = None
     valid_from: dt.date | None = None
-    number: str | None = None
-    date: dt.date | None = None
+    paper: Paper = _NO_PAPER
 
 
-_NO_PAPER = Paper()
 _NO_TABLE = StaffingTable()
 
 

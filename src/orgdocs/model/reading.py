@@ -15,6 +15,7 @@ from orgdocs.model.entities import (
     Alternative,
     Appointment,
     Approval,
+    Approved,
     Body,
     Clause,
     Clauses,
@@ -217,8 +218,7 @@ def _read_organisation(file: File, organisation_id: str) -> Organisation:
             step=Decimal(table.get("step", "0.25")),
             year=_integer(table.get("year")),
             valid_from=_day(table.get("valid_from")),
-            number=table.get("number"),
-            date=_day(table.get("date")),
+            paper=_read_paper(table),
         ),
         grades={
             grade: PayRange(Place(file.path, ("grades", grade)), _decimal(item.get("from")), _decimal(item.get("to")))
@@ -412,9 +412,10 @@ def _read_limits(file: File, data: Map | None) -> Limits | None:
 
 def _read_paper(data: Map) -> Paper:
     annex: Map = data.get("annex", {})
+    approval: Map = data.get("approval", {})
     return Paper(
         data.get("number"), _day(data.get("date")), _day(data.get("reviewed_on")), data.get("not_required"),
-        annex.get("to"), annex.get("number"),
+        annex.get("to"), annex.get("number"), Approved(approval.get("number"), _day(approval.get("date"))), data.get("amended") == "true",
     )  # fmt: skip
 
 

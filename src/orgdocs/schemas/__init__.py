@@ -84,6 +84,7 @@ _DEMANDS = {
     "^([0-9]{10}|[0-9]{12})$": Sentence("10 or 12 digits are expected"),
     "^([0-9]{13}|[0-9]{15})$": Sentence("13 or 15 digits are expected"),
     "^([0-9]{8}|[0-9]{10})$": Sentence("8 or 10 digits are expected"),
+    "^([0-9]+|none)$": Sentence("digits are expected, or none"),
     "^[0-9A-Z]{9}$": Sentence("9 digits or capital Latin letters are expected"),
 }
 _ID_PATTERN = next(iter(_DEMANDS))
