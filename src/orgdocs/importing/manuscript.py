@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+from orgdocs.problems import Sentence
+
 
 class Spot(NamedTuple):
     """Where something stands in the file that it came from. All numbers count from 1."""
@@ -65,8 +67,14 @@ class Oddity(NamedTuple):
     """Something in the file that is no text of the paper, and what became of it: a tracked change accepted, a picture left out."""
 
     code: str
-    """A word for machines: ``tracked-change``, ``picture``, ``comment``, ``hidden-text``, ``header`` …"""
+    """A word for machines.
+
+    Of Word: ``inserted`` (a tracked insertion, accepted), ``deleted`` (a tracked deletion, accepted), ``comment``, ``hidden-text``,
+    ``contents`` (a table of contents), ``picture``, ``diagram``, ``chart``, ``word-art``, ``template`` (on the drive of the author),
+    ``embedded-file``. Of text files: ``encoding``, ``bookmark`` (residue of a converter).
+    """
     text: str
+    """The words or the name concerned, as they stood in the file; may be empty."""
     spot: Spot | None = None
 
 
@@ -82,4 +90,8 @@ class Manuscript(NamedTuple):
 
 
 class UnreadableError(Exception):
-    """A file cannot be read as a paper; the text says why and what to do, for people."""
+    """A file cannot be read as a paper; the sentence says why and what to do, for people. It goes after the name of the file."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from orgdocs.problems import Sentence
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -48,7 +50,11 @@ _ODD_NAME = re.compile(r"[\x00-\x1f\x7f:*?\"<>|\\]|%2e|%2f|%5c", re.IGNORECASE)
 
 
 class PackageError(Exception):
-    """A file is not an acceptable Word package; the text says why."""
+    """A file is not an acceptable package; the sentence says why."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
 
 
 def parse_xml(data: bytes) -> etree._Element:
@@ -59,14 +65,14 @@ def parse_xml(data: bytes) -> etree._Element:
     """
     declared = _DECLARED_ENCODING.match(data)
     if b"\0" in data[:64] or data[:2] in {b"\xfe\xff", b"\xff\xfe"} or (declared and declared[1].lower() not in {b"utf-8", b"us-ascii"}):
-        raise PackageError("it is not in UTF-8, which Word files are always in")
+        raise PackageError(Sentence("it is not in UTF-8, which Word files are always in"))
     # Anywhere, not only at the top: in a well-formed part these letters stand in a comment at most.
     if b"<!DOCTYPE" in data:
-        raise PackageError("it declares a document type, which Word files never do")
+        raise PackageError(Sentence("it declares a document type, which Word files never do"))
     try:
         return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
-        raise PackageError(f"it is not well-formed: {error.msg}") from None
+        raise PackageError(Sentence("it is not well-formed: {reason}", reason=error.msg)) from None
 
 
 def _parser() -> etree.XMLParser:
@@ -80,33 +86,42 @@ def read_package(data: bytes) -> dict[str, bytes]:
         PackageError: it is no zip, too large, holds macros, objects or outside relations, or the like.
     """
     _check_beginning(data)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = _read_parts(archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, struct.error, ValueError) as error:
-        raise PackageError(f"it is not a Word file (no readable zip archive: {error})") from None
+    parts = read_archive(data)
     _check_parts(parts)
     return parts
 
 
-def _check_beginning(data: bytes) -> None:
-    if not data:
-        raise PackageError("it is empty")
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise PackageError("it is an old .doc or an encrypted file; save it as .docx without a password")
-    if data.startswith(b"{\\rtf"):
-        raise PackageError("it is an RTF file; save it as .docx")
-    if not data.startswith(b"PK\x03\x04"):
-        raise PackageError("it is not a Word file (it does not begin like a zip archive)")
+def read_archive(data: bytes) -> dict[str, bytes]:
+    """The parts of any zip archive by name, within limits of number and size.
+
+    Raises:
+        PackageError: it is no zip, cut off, encrypted or too large, or has part names that no office program writes.
+    """
     # The list of members is built before it can be looked at, so its length is estimated first.
     if data.count(_ENTRY) > 2 * MOST_PARTS:
-        raise PackageError(f"it has more than {MOST_PARTS} parts")
+        raise PackageError(Sentence("it has more than {number} parts", number=MOST_PARTS))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _read_parts(archive)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, struct.error, ValueError) as error:
+        raise PackageError(Sentence("it is cut off or damaged (no readable zip archive: {reason})", reason=error)) from None
+
+
+def _check_beginning(data: bytes) -> None:
+    if not data:
+        raise PackageError(Sentence("it is empty"))
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise PackageError(Sentence("it is an old .doc or an encrypted file; save it as .docx without a password"))
+    if data.startswith(b"{\\rtf"):
+        raise PackageError(Sentence("it is an RTF file; save it as .docx"))
+    if not data.startswith(b"PK\x03\x04"):
+        raise PackageError(Sentence("it is not a Word file (it does not begin like a zip archive)"))
 
 
 def _read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     members = archive.infolist()
     if len(members) > MOST_PARTS:
-        raise PackageError(f"it has more than {MOST_PARTS} parts")
+        raise PackageError(Sentence("it has more than {number} parts", number=MOST_PARTS))
     parts: dict[str, bytes] = {}
     seen: set[str] = set()
     total = 0
@@ -114,27 +129,27 @@ def _read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
         name = member.filename
         folded = unicodedata.normalize("NFKC", name).casefold()
         if folded in seen:
-            raise PackageError(f"the part {name!r} is there twice")
+            raise PackageError(Sentence("the part {part} is there twice", part=repr(name)))
         seen.add(folded)
         if {"", ".", ".."} & set(name.removesuffix("/").split("/")) or _ODD_NAME.search(name):
-            raise PackageError(f"the part name {name!r} is not allowed")
+            raise PackageError(Sentence("the part name {part} is not allowed", part=repr(name)))
         if member.flag_bits & 0x41:
-            raise PackageError("it is encrypted; save it without a password")
+            raise PackageError(Sentence("it is encrypted; save it without a password"))
         if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise PackageError(f"the part {name} is packed in a way that Word does not know")
+            raise PackageError(Sentence("the part {part} is packed in a way that Word does not know", part=name))
         if member.file_size > LARGEST_PART or (
             member.file_size > 1 << 20 and member.file_size > HIGHEST_RATIO * max(member.compress_size, 1)
         ):
-            raise PackageError(f"the part {name} is too large or packed too tightly")
+            raise PackageError(Sentence("the part {part} is too large or packed too tightly", part=name))
         with archive.open(member) as stream:
             content = stream.read(LARGEST_PART + 1)
         total += len(content)
         if len(content) > LARGEST_PART or total > LARGEST_PACKAGE:
-            raise PackageError("it unpacks to more than is allowed")
+            raise PackageError(Sentence("it unpacks to more than is allowed"))
         if not member.is_dir():
             parts[name] = content
         elif content:
-            raise PackageError(f"the folder {name} has a content of its own")
+            raise PackageError(Sentence("the folder {part} has a content of its own", part=name))
     return parts
 
 
@@ -155,17 +170,19 @@ def list_xml(parts: Mapping[str, bytes]) -> list[str]:
 
 def _check_parts(parts: Mapping[str, bytes]) -> None:
     if CONTENT_TYPES not in parts or BODY not in parts:
-        raise PackageError("it is a zip archive, but no Word file")
+        raise PackageError(Sentence("it is a zip archive, but no Word file"))
     for name in parts:
         if _FORBIDDEN_NAMES.search(name):
-            raise PackageError(f"it holds macros, embedded objects or binaries ({name})")
+            raise PackageError(Sentence("it holds macros, embedded objects or binaries ({part})", part=name))
     if sum(content.count(b"<") + content.count(b"=") for name, content in parts.items() if not _is_picture(name, content)) > MOST_MARKUP:
-        raise PackageError("it holds more tags than any paper needs")
+        raise PackageError(Sentence("it holds more tags than any paper needs"))
     _check_types(_parse(parts, CONTENT_TYPES))
     for name in list_xml(parts):
         root = _parse(parts, name)
         if name == BODY and root.tag != f"{{{_W}}}document":
-            raise PackageError("it is saved as “Strict Open XML Document”, or no text document; save it as “Word Document (.docx)”")
+            raise PackageError(
+                Sentence("it is saved as “Strict Open XML Document”, or no text document; save it as “Word Document (.docx)”")
+            )
         if name.casefold().endswith(".rels"):
             _check_relations(root, name)
         else:
@@ -181,7 +198,7 @@ def _parse(parts: Mapping[str, bytes], name: str) -> etree._Element:
     try:
         return parse_xml(parts[name])
     except PackageError as error:
-        raise PackageError(f"{name}: {error}") from None
+        raise PackageError(Sentence("{part}: {reason}", part=name, reason=error.sentence)) from None
 
 
 def _check_types(root: etree._Element) -> None:
@@ -189,11 +206,11 @@ def _check_types(root: etree._Element) -> None:
     for entry in root:
         kind = entry.get("ContentType") or ""
         if _FORBIDDEN_TYPES.search(kind):
-            raise PackageError("it holds macros or embedded programs")
+            raise PackageError(Sentence("it holds macros or embedded programs"))
         if (entry.get("PartName") or "").casefold() == f"/{BODY}":
             main = kind
     if main != _MAIN_TYPE:
-        raise PackageError("it is no Word document (perhaps a .dotx); save it as “Word Document (.docx)”")
+        raise PackageError(Sentence("it is no Word document (perhaps a .dotx); save it as “Word Document (.docx)”"))
 
 
 def _check_relations(root: etree._Element, name: str) -> None:
@@ -202,11 +219,11 @@ def _check_relations(root: etree._Element, name: str) -> None:
         target = relation.get("Target") or ""
         if (relation.get("TargetMode") or "Internal") != "Internal":
             if kind != "hyperlink" or not _SAFE_LINK.match(target):
-                raise PackageError(f"{name} points outside the file ({kind})")
+                raise PackageError(Sentence("{part} points outside the file ({kind})", part=name, kind=kind))
         elif ":" in target or "\\" in target or target.startswith("//"):
-            raise PackageError(f"{name} points outside the file ({kind})")
+            raise PackageError(Sentence("{part} points outside the file ({kind})", part=name, kind=kind))
         if kind in _FORBIDDEN_RELATIONS:
-            raise PackageError(f"{name} brings in another file or program ({kind})")
+            raise PackageError(Sentence("{part} brings in another file or program ({kind})", part=name, kind=kind))
 
 
 class _Field:
@@ -232,7 +249,7 @@ def _check_fields(root: etree._Element, name: str) -> None:
             kind = _attribute(node, "fldCharType")
             if kind == "begin":
                 if not fields[-1].shown and not re.match(r"\s*\S+\s", fields[-1].code):
-                    raise PackageError(f"the name of a field in {name} is put together by another field")
+                    raise PackageError(Sentence("the name of a field in {part} is put together by another field", part=name))
                 fields.append(_Field())
                 continue
             _check_field(fields[-1].code, name)
@@ -251,11 +268,13 @@ def _attribute(node: etree._Element, local: str) -> str:
 def _check_field(code: str, name: str) -> None:
     word, *rest = code.split(maxsplit=1) or [""]
     if word.upper() in _FORBIDDEN_FIELDS:
-        raise PackageError(f"the field {word.upper()} in {name} fetches or runs something from outside")
+        raise PackageError(Sentence("the field {field} in {part} fetches or runs something from outside", field=word.upper(), part=name))
     if word.upper() == "HYPERLINK" and rest:
         target = _LINK_TARGET.match(_LINK_SWITCH.sub(" ", rest[0]))
         if target and not _SAFE_LINK.match(target[1]):
-            raise PackageError(f"a link in {name} points to {target[1]}; only web and mail addresses are allowed")
+            raise PackageError(
+                Sentence("a link in {part} points to {target}; only web and mail addresses are allowed", part=name, target=target[1])
+            )
 
 
 # -- writing --------------------------------------------------------------------------------------------------------
