@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from orgdocs.contents.arranging import Arranger, relations_table
 from orgdocs.contents.content import Block, Body, Section, Signature, empty_body
+from orgdocs.contents.listing import Listing, close_text
 from orgdocs.contents.wording import (
     LIST_NAMES,
     NOT_WORDING,
@@ -30,9 +32,6 @@ if TYPE_CHECKING:
     from orgdocs.model import Actor, Approval, Paper, Unit
     from orgdocs.profiles import Profile
 
-_ENDS = (".", ";", ":", "!", "?", "…")
-_STYLES = ("clause", "item", "subitem", "dash")
-
 
 @cache
 def _compiled(profile: Profile, kind: str) -> PaperWording:
@@ -45,7 +44,7 @@ class Composer:
     def __init__(self, sight: Sight) -> None:
         self.sight = sight
         self.profile = sight.profile
-        self.punctuation: dict[str, str] = sight.profile.data["punctuation"]
+        self._listing = Listing(sight.profile.data["punctuation"])
         self._linted: set[str] = set()
         self._faults: list[WordingError] = []
         self.is_faulty = False
@@ -67,16 +66,20 @@ class Composer:
         self._lint(kind, view)
         context = view_context(view)
         body = empty_body()
-        body["title"] = wording.title.write(context)
-        body["name"] = wording.name.write(context)
-        body["subject"] = [text for line in wording.subject if (text := line.write(context))]
+        if paper.arrangement is None or not paper.arrangement.title:
+            body["title"] = wording.title.write(context)
+            body["name"] = wording.name.write(context)
+            body["subject"] = [text for line in wording.subject if (text := line.write(context))]
         body["head"] = self._paragraphs(wording.head, context)
         body["below"] = self._paragraphs(wording.below, context)
-        body["preamble"] = self._paragraphs(wording.preamble, context)
-        body["sections"] = [section for item in wording.sections if (section := self._section(item, context))]
-        body["closing"] = self._paragraphs(wording.closing, context)
         if approval is not None:
             self._stamp(body, wording, approval, context)
+        if paper.arrangement is not None:
+            Arranger(self.sight, wording, context).arrange(body, paper.arrangement)
+        else:
+            body["preamble"] = self._paragraphs(wording.preamble, context)
+            body["sections"] = [section for item in wording.sections if (section := self._section(item, context))]
+            body["closing"] = self._paragraphs(wording.closing, context)
         signers = self._signers(approval, subject)
         # Nobody agrees to the paper about the own post, or to one that he or she signs anyway.
         agreeing = [
@@ -154,7 +157,7 @@ class Composer:
         if not blocks:
             return None
         lead = wording.lead.write(context) if wording.lead is not None else ""
-        return {"heading": wording.heading.write(context), "lead": self._before_list(lead) if lead else "", "blocks": blocks}
+        return {"heading": wording.heading.write(context), "lead": self._listing.lead_in(lead) if lead else "", "blocks": blocks}
 
     def _clause(self, wording: ClauseWording, context: Context) -> list[Block]:
         if wording.each is not None:
@@ -170,57 +173,31 @@ class Composer:
         if wording.clauses is not None:
             lines: list[Line] = self._list(wording, "clauses", context)
             if wording.sentences:
-                return [block for line in lines for block in self._sentence(line)]
-            return self._list_blocks(lines, 0, self.punctuation["last"])
+                return [block for line in lines for block in self._listing.sentence(line)]
+            return self._listing.entries(lines, 0)
         items: list[Line] = self._list(wording, "items", context) if wording.items is not None else []
         if wording.items is not None and not items:
             return []
         text = wording.text.write(context) if wording.text is not None else ""
         if items:
             level = 3 if wording.style == "dash" else 1
-            blocks: list[Block] = [{"style": "clause", "text": self._before_list(text)}]
-            blocks += self._list_blocks(items, level, self.punctuation["last"])
+            blocks: list[Block] = [{"style": "clause", "text": self._listing.lead_in(text)}]
+            blocks += self._listing.entries(items, level)
         elif wording.table is not None:
             table = self._table(wording, context)
             if table is None:
                 return []
-            blocks = [{"style": "clause", "text": self._before_list(text)}, table]
+            blocks = [{"style": "clause", "text": self._listing.lead_in(text)}, table]
         else:
-            blocks = [{"style": "clause", "text": _closed(text)}]
+            blocks = [{"style": "clause", "text": close_text(text)}]
         for paragraph in wording.paragraphs:
             if paragraph.when is None or paragraph.when.holds(context):
-                blocks.append({"style": "paragraph", "text": _closed(paragraph.text.write(context) if paragraph.text else "")})
-        return blocks
-
-    def _sentence(self, line: Line) -> list[Block]:
-        """A clause that is a whole sentence, with its items one level below."""
-        if line["items"]:
-            first: Block = {"style": "clause", "text": self._before_list(line["text"])}
-            return [first, *self._list_blocks(line["items"], 1, self.punctuation["last"])]
-        return [{"style": "clause", "text": _closed(line["text"])}]
-
-    def _list_blocks(self, lines: list[Line], level: int, end: str) -> list[Block]:
-        """A list with its punctuation: each entry ends as the list does, the last one as the whole does."""
-        blocks: list[Block] = []
-        for index, line in enumerate(lines):
-            close = end if index == len(lines) - 1 else self.punctuation["between"]
-            style = _STYLES[min(level, len(_STYLES) - 1)]
-            if line["items"]:
-                blocks.append({"style": style, "text": self._before_list(line["text"])})
-                blocks += self._list_blocks(line["items"], level + 1, close)
-            else:
-                blocks.append({"style": style, "text": _closed(line["text"], close)})
+                blocks.append({"style": "paragraph", "text": close_text(paragraph.text.write(context) if paragraph.text else "")})
         return blocks
 
     def _table(self, wording: ClauseWording, context: Context) -> Block | None:
         rows = self._list(wording, "table", context)
-        if not rows:
-            return None
-        words = self.sight.words["relations"]
-        return {"style": "relations", "text": "", "columns": [words["with"], words["receives"], words["provides"]], "rows": rows}
-
-    def _before_list(self, text: str) -> str:
-        return text if text.endswith(_ENDS) else text + self.punctuation["before"]
+        return relations_table(self.sight, rows) if rows else None
 
     @staticmethod
     def _list(wording: ClauseWording, field: str, context: Context) -> list[Any]:
@@ -289,8 +266,3 @@ class Composer:
         """The date of the file: the day of approval, if it is known, or the date of the paper."""
         day = paper.approval.date or paper.date
         return day.isoformat() if day else ""
-
-
-def _closed(text: str, mark: str = ".") -> str:
-    """The text with its closing mark, unless it has one."""
-    return text if not text or text.endswith(_ENDS) else text + mark

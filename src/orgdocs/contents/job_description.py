@@ -78,7 +78,7 @@ def view(sight: Sight, position: Position) -> dict[str, Any]:
         ],
         "leads": {key: sight.text(text, position.place.under("leads", key)) for key, text in position.leads.items()},
         "acquaintance_places": min(max(position.staffing.posts if position.staffing else 1, 3), _MOST_PLACES),
-        **{key: sight.lines(clauses) for key, clauses in lists.items()},
+        **{key: sight.lines(clauses, arranged=position.job_description.arrangement is not None) for key, clauses in lists.items()},
     }
 
 

@@ -36,7 +36,7 @@ def _subjects(hierarchy: Hierarchy) -> Iterator[tuple[str, Unit | Position]]:
         if has_job_description(hierarchy, position):
             yield job_description.KIND, position
     for unit in units:
-        if (unit.tasks or unit.functions) and unit.regulation.not_required is None:
+        if (unit.tasks or unit.functions or unit.regulation.arrangement) and unit.regulation.not_required is None:
             yield regulation.KIND, unit
     for unit in units:
         if (unit is organisation or unit.legal_entity) and any(True for _ in groups(hierarchy, unit)):
@@ -46,8 +46,9 @@ def _subjects(hierarchy: Hierarchy) -> Iterator[tuple[str, Unit | Position]]:
 
 
 def has_job_description(hierarchy: Hierarchy, position: Position) -> bool:
-    """Whether a job description is printed for a post: it has duties, and nobody said that none is needed."""
-    return position.job_description.not_required is None and any(True for _ in hierarchy.duties(position))
+    """Whether a job description is printed for a post: it has duties or an arrangement, and nobody said that none is needed."""
+    paper = position.job_description
+    return paper.not_required is None and (paper.arrangement is not None or any(True for _ in hierarchy.duties(position)))
 
 
 class Written(NamedTuple):

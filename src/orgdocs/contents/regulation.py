@@ -66,7 +66,7 @@ def view(sight: Sight, unit: Unit) -> dict[str, Any]:
         "address": sight.text(unit.address, unit.place.under("address")),
         "leads": {key: sight.text(text, unit.place.under("leads", key)) for key, text in unit.leads.items()},
         "acquaintance_places": 3,
-        **{key: sight.lines(getattr(unit, key)) for key in _LISTS},
+        **{key: sight.lines(getattr(unit, key), arranged=unit.regulation.arrangement is not None) for key in _LISTS},
     }
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Line(dict[str, Any]):
-    """A clause in a view: ``text`` and ``items``."""
+    """A clause in a view: ``text``, ``items``, and in an arranged paper ``tells``, the fields that it says."""
 
 
 class Sight:
@@ -144,9 +144,19 @@ class Sight:
         """Acts by their ids."""
         return [self.act(self.institution.acts[ref.id]) for ref in refs if ref.id in self.institution.acts]
 
-    def lines(self, clauses: Iterable[Clause]) -> list[Line]:
-        """Clauses with their items."""
-        return [Line(text=self.text(clause.text, clause.place), items=self.lines(clause.items)) for clause in clauses]
+    def lines(self, clauses: Iterable[Clause], *, arranged: bool = False) -> list[Line]:
+        """Clauses with their items.
+
+        Those that tell fields are there only in an arranged paper; in any other the profile has a sentence for the fields.
+        """
+        if not arranged:
+            return [
+                Line(text=self.text(clause.text, clause.place), items=self.lines(clause.items)) for clause in clauses if not clause.tells
+            ]
+        return [
+            Line(text=self.text(clause.text, clause.place), items=self.lines(clause.items, arranged=True), tells=clause.tells)
+            for clause in clauses
+        ]
 
     def word(self, group: str, value: str | None, form: str | None = None) -> str:
         """The word of the language for a value of the model."""

@@ -27,7 +27,8 @@ class Ref(NamedTuple):
 class Clause(NamedTuple):
     """One clause of a paper with what lies below it.
 
-    Duties say which functions they perform; functions say who leads them and which tasks they serve.
+    Duties say which functions they perform; functions say who leads them and which tasks they serve. ``tells`` names the fields
+    that the clause says in words of its own.
     """
 
     text: Text
@@ -37,6 +38,7 @@ class Clause(NamedTuple):
     performs: tuple[Ref, ...] = ()
     lead: Ref | None = None
     serves: tuple[Ref, ...] = ()
+    tells: tuple[str, ...] = ()
 
 
 class Tie(NamedTuple):
@@ -78,6 +80,27 @@ class Approved(NamedTuple):
     date: dt.date | None = None
 
 
+class ArrangedSection(NamedTuple):
+    """A section of an arrangement: it prints the list that ``of`` names, then clauses of its own."""
+
+    place: Place
+    heading: Text | None = None
+    lead: Text | None = None
+    of: str | None = None
+    clauses: tuple[Clause, ...] = ()
+
+
+class Arrangement(NamedTuple):
+    """The sections of a paper as they stood in an older one, and the lines around them, in place of those of the profile."""
+
+    place: Place
+    sections: tuple[ArrangedSection, ...]
+    stamp: tuple[Text, ...] = ()
+    title: tuple[Text, ...] = ()
+    preamble: tuple[Text, ...] = ()
+    closing: tuple[Text, ...] = ()
+
+
 _NOT_YET = Approved()
 
 
@@ -96,6 +119,7 @@ class Paper(NamedTuple):
     annex_number: str | None = None
     approval: Approved = _NOT_YET
     amended: bool = False
+    arrangement: Arrangement | None = None
 
 
 _NO_PAPER = Paper()

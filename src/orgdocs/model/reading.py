@@ -16,6 +16,8 @@ from orgdocs.model.entities import (
     Appointment,
     Approval,
     Approved,
+    ArrangedSection,
+    Arrangement,
     Body,
     Clause,
     Clauses,
@@ -218,7 +220,7 @@ def _read_organisation(file: File, organisation_id: str) -> Organisation:
             step=Decimal(table.get("step", "0.25")),
             year=_integer(table.get("year")),
             valid_from=_day(table.get("valid_from")),
-            paper=_read_paper(table),
+            paper=_read_paper(file, data, "staffing_table"),
         ),
         grades={
             grade: PayRange(Place(file.path, ("grades", grade)), _decimal(item.get("from")), _decimal(item.get("to")))
@@ -272,7 +274,7 @@ def _establishment(file: File, entity_id: str) -> dict[str, Any]:
         "limits": _read_limits(file, data.get("limits")),
         "works_by": data.get("works_by"),
         "territories": data.get("territories", {}),
-        "regulation": _read_paper(data.get("regulation", {})),
+        "regulation": _read_paper(file, data, "regulation"),
     }
 
 
@@ -321,7 +323,7 @@ def _read_position(file: File, position_id: str) -> Position:
         relations=tuple(_read_relation(file, ("relations", index), item) for index, item in enumerate(data.get("relations", ()))),
         territories=_refs(file, data, (), "territories"),
         leads=data.get("leads", {}),
-        job_description=_read_paper(data.get("job_description", {})),
+        job_description=_read_paper(file, data, "job_description"),
         valid_from=_day(data.get("valid_from")),
         valid_to=_day(data.get("valid_to")),
         holder=_read_person(data.get("holder")),
@@ -401,6 +403,7 @@ def _read_clause(file: File, route: Route, item: Any) -> Clause:
         _refs(file, item, route, "performs") if "performs" in item else (),
         _ref(file, item, route, "lead"),
         _refs(file, item, route, "serves") if "serves" in item else (),
+        tuple(item.get("tells", ())),
     )
 
 
@@ -410,13 +413,30 @@ def _read_limits(file: File, data: Map | None) -> Limits | None:
     return Limits(Place(file.path, ("limits",)), _decimal(data.get("posts")), _decimal(data.get("payroll")))
 
 
-def _read_paper(data: Map) -> Paper:
+def _read_paper(file: File, entity: Map, key: str) -> Paper:
+    data: Map = entity.get(key, {})
     annex: Map = data.get("annex", {})
     approval: Map = data.get("approval", {})
     return Paper(
         data.get("number"), _day(data.get("date")), _day(data.get("reviewed_on")), data.get("not_required"),
         annex.get("to"), annex.get("number"), Approved(approval.get("number"), _day(approval.get("date"))), data.get("amended") == "true",
+        _read_arrangement(file, (key, "arrangement"), data.get("arrangement")),
     )  # fmt: skip
+
+
+def _read_arrangement(file: File, route: Route, data: Map | None) -> Arrangement | None:
+    if data is None:
+        return None
+    return Arrangement(
+        Place(file.path, route),
+        tuple(_read_arranged(file, (*route, "sections", index), item) for index, item in enumerate(data.get("sections", ()))),
+        **{key: tuple(data.get(key, ())) for key in ("stamp", "title", "preamble", "closing")},
+    )
+
+
+def _read_arranged(file: File, route: Route, data: Map) -> ArrangedSection:
+    clauses = _read_clauses(file, data, route, "clauses")
+    return ArrangedSection(Place(file.path, route), data.get("heading"), data.get("lead"), data.get("of"), clauses)
 
 
 def _read_approval(file: File, route: Route, data: Map) -> Approval:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from orgdocs.model.entities import Act, Body, Clause, Clauses, Entity, Organisation, PayPart, Position, Predecessor, Text, Unit
+from orgdocs.model.entities import Act, Body, Clause, Clauses, Entity, Organisation, Paper, PayPart, Position, Predecessor, Text, Unit
 from orgdocs.model.registry import Institution
 from orgdocs.problems import Place
 
@@ -86,7 +86,7 @@ class _Walk:
             self.clauses(clauses)
         for territory, text in unit.territories.items():
             self.named_below(("territories", territory), text)
-        self.named_below(("regulation", "annex", "to"), unit.regulation.annex_to)
+        self.paper("regulation", unit.regulation)
         return self.passages
 
     def body(self, body: Body) -> list[Passage]:
@@ -125,7 +125,7 @@ class _Walk:
             self.pay("additions", staffing.additions)
             self.named_below(("staffing", "funding"), staffing.funding)
             self.named_below(("staffing", "note"), staffing.note)
-        self.named_below(("job_description", "annex", "to"), position.job_description.annex_to)
+        self.paper("job_description", position.job_description)
         return self.passages
 
     def clause_lists(self, clauses: Clauses) -> None:
@@ -136,6 +136,20 @@ class _Walk:
         ):  # fmt: skip
             if part:
                 self.clauses(part)
+
+    def paper(self, key: str, paper: Paper) -> None:
+        """The texts among the particulars of a paper, with its arrangement."""
+        self.named_below((key, "annex", "to"), paper.annex_to)
+        if (arrangement := paper.arrangement) is None:
+            return
+        for part in ("stamp", "title", "preamble", "closing"):
+            for index, line in enumerate(getattr(arrangement, part)):
+                self.named_below((key, "arrangement", part, index), line)
+        for section in arrangement.sections:
+            for field in ("heading", "lead"):
+                if (text := getattr(section, field)) is not None:
+                    self.text(text, section.place.under(field))
+            self.clauses(section.clauses)
 
     def clauses(self, clauses: Iterable[Clause]) -> None:
         """Clauses and what lies below them."""

@@ -1,6 +1,7 @@
 """The rules, by code: an explicit list, one module for each family."""
 
 from orgdocs.rules import (
+    arrangements,
     authorities,
     classifiers,
     codes,
@@ -43,6 +44,7 @@ _FAMILIES = (
     texts.RULES,
     writing.RULES,
     terms.RULES,
+    arrangements.RULES,
     codes.RULES,
     authorities.RULES,
 )

@@ -27,12 +27,15 @@ from orgdocs.rules.slips import (
 
 _BY_ITSELF = Sentence("orgdocs check --fix does it")
 
+_SIGNED = {("arrangement", part) for part in ("stamp", "closing")}
+"""Parts of a paper that people sign, where a line to write on is no gap."""
+
 
 def placeholder(subject: Subject) -> Iterator[Finding]:
     """Nothing is left to be filled in: no ____, […], [position], TBD, "(specify …)" or the like.
 
     A paper with a gap in it gets signed sooner or later. Numbers and dates of papers are no texts: what of them is missing
-    prints as a line to fill in.
+    prints as a line to fill in. The lines to sign on that an arrangement keeps in its stamp and closing are left alone.
 
     Wrong:
 
@@ -50,7 +53,7 @@ def placeholder(subject: Subject) -> Iterator[Finding]:
     """
     for sheet in reading_of(subject.hierarchy).sheets:
         for passage in sheet.passages if may_be_unfilled(sheet.joined, sheet.language) else sheet.unusual:
-            if found := find_placeholder(passage.text):
+            if (found := find_placeholder(passage.text)) and not (passage.place.route[1:3] in _SIGNED and not found.strip("_")):
                 sentence = Sentence("something is still to be filled in here: {found}", found=found)
                 yield Finding(passage.place, sentence, hint=Sentence("write what belongs here, or leave the text out"))
 
