@@ -12,10 +12,11 @@ import pytest
 import yaml
 
 from cases import read_base
-from orgdocs.editors.references import known_ids, referred_kind
+from orgdocs.editors.references import known_ids
 from orgdocs.editors.schemas import OF_ORGANISATION, OF_REGISTRY, editor_schema
 from orgdocs.editors.wiring import associations
 from orgdocs.hierarchy import Hierarchy
+from orgdocs.model.references import referred_kind
 from orgdocs.project import open_project
 from orgdocs.schemas import KINDS, kind_of, load_schema
 from orgdocs.sources import Source, read_work_tree

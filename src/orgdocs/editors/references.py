@@ -1,80 +1,16 @@
-"""Which fields hold the id of something else, and which ids there are for each of them, with the titles that people know."""
+"""Which ids there are for a field that holds one, with the titles that people know."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from orgdocs.hierarchy import walk_clauses
-from orgdocs.problems import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from orgdocs.hierarchy import Hierarchy
     from orgdocs.model import Institution, Text
-
-_ESTABLISHMENT = {
-    ("head",): "position",
-    ("deputies",): "position",
-    ("subordinate_to",): "anybody",
-    ("accountable_to",): "anybody",
-    ("coordinated_by",): "anybody",
-    ("cooperates_with",): "anybody",
-    ("guided_by",): "act",
-    ("functions", "lead"): "position",
-    ("functions", "serves"): "task",
-}
-_FIELDS: dict[str, dict[tuple[str, ...], str]] = {
-    "organisation": {
-        **_ESTABLISHMENT,
-        ("superior_body",): "actor",
-        ("approvals", "for"): "approved",
-        ("approvals", "by"): "actor",
-        ("approvals", "signed_by"): "actor",
-        ("approvals", "agreed_by"): "actor",
-    },
-    "unit": {**_ESTABLISHMENT, ("parent",): "unit"},
-    "position": {
-        ("unit",): "unit",
-        ("reports_to",): "actor",
-        ("accountable_to",): "anybody",
-        ("coordinated_by",): "anybody",
-        ("appointed_by", "by"): "actor",
-        ("appointed_by", "on_proposal_of"): "actor",
-        ("dismissed_by", "by"): "actor",
-        ("dismissed_by", "on_proposal_of"): "actor",
-        ("substituted_by",): "position",
-        ("basis",): "act",
-        ("guided_by",): "act",
-        ("includes",): "clauses",
-        ("duties", "performs"): "function",
-        ("relations", "with"): "anybody",
-        ("territories",): "territory",
-    },
-    "clauses": {("guided_by",): "act", ("duties", "performs"): "function"},
-    "registry": {
-        ("rules", "packs", "organisations"): "organisation",
-        ("rules", "packs", "marks", "support"): "anything",
-        ("rules", "packs", "marks", "anticorruption"): "anything",
-        ("rules", "packs", "marks", "leading-posts"): "anything",
-    },
-    "constraints": {("constraints", "except", "id"): "anything", ("constraints", "except", "organisation"): "organisation"},
-}
-"""By kind of file and route: what the id in the field stands for. Indices and deeper clauses are left out of the routes."""
-
-_TIES = frozenset({"subordinate_to", "accountable_to", "coordinated_by", "cooperates_with"})
-
-
-def referred_kind(kind: str, route: Route) -> str | None:
-    """What the id at a route in a kind of file stands for; None where no id is expected.
-
-    >>> referred_kind("position", ("duties", 3, "performs", 0))
-    'function'
-    """
-    keys = tuple(step for step in route if isinstance(step, str) and step != "items")
-    if len(keys) == 2 and keys[0] in _TIES and keys[1] == "with":
-        keys = keys[:1]
-    return _FIELDS.get(kind, {}).get(keys)
 
 
 def known_ids(hierarchy: Hierarchy, referred: str, unit_id: str | None = None) -> dict[str, str]:

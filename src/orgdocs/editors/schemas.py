@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from orgdocs.editors.references import known_ids, referred_kind
+from orgdocs.editors.references import known_ids
+from orgdocs.model.references import referred_kind
 from orgdocs.profiles import PROFILES
 from orgdocs.rules import RULES
 from orgdocs.schemas import KINDS, load_schema

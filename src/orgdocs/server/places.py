@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from orgdocs.documents import read_document
-from orgdocs.editors.references import referred_kind
+from orgdocs.model.references import SPACES, referred_kind, walk_values
 from orgdocs.problems import Place, Route, Span
 from orgdocs.schemas import kind_of
 
@@ -40,24 +40,6 @@ class Mention(NamedTuple):
     path: str
     span: Span
     text: str
-
-
-_SPACES = {
-    "unit": "entity", "position": "entity", "actor": "entity", "anybody": "entity", "approved": "entity", "anything": "entity",
-    "act": "act", "clauses": "clauses", "function": "function", "territory": "territory", "task": "task",
-}  # fmt: skip
-
-
-def walk_values(data: Data, route: Route = ()) -> Iterator[tuple[Route, str]]:
-    """All texts in the data of a file with their routes."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from walk_values(value, (*route, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from walk_values(value, (*route, index))
-    elif data is not None:
-        yield route, data
 
 
 def _walk_keys(data: Data) -> Iterator[Route]:
@@ -101,9 +83,9 @@ def find_spot(desk: Desk, path: str, line: int, column: int) -> Spot | None:
 
 def _referred(desk: Desk, path: str, kind: str, route: Route, text: str, document: Document) -> Symbol | None:
     referred = referred_kind(kind, route)
-    if referred is None or referred not in _SPACES:
+    if referred is None or referred not in SPACES:
         return None
-    space = _SPACES[referred]
+    space = SPACES[referred]
     for organisation in _organisations_of(desk, path):
         unit = own_unit(desk.project.registry.institutions[organisation], path, document) if space in {"territory", "task"} else ""
         symbol = Symbol(organisation, space, text, unit)
@@ -212,7 +194,7 @@ def find_mentions(desk: Desk, symbol: Symbol) -> list[Mention]:
             referred = referred_kind(kind, route)
             if referred is None:
                 continue
-            space = _SPACES.get(referred)
+            space = SPACES.get(referred)
             named = space == symbol.space and text == symbol.id
             in_function = space == "function" and symbol.space == "entity" and text.startswith(f"{symbol.id}/")
             if symbol.unit and own_unit(desk.project.registry.institutions[symbol.organisation], path, document) != symbol.unit:
