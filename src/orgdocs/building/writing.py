@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import secrets
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 _TEMPORARY = re.compile(r"\.orgdocs-tmp-([0-9]+)-[0-9a-f]+")
@@ -46,6 +47,35 @@ def write_file(path: Path, content: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def write_files(root: Path, changed: Mapping[str, bytes], removed: Iterable[str] = ()) -> None:
+    """Put several files below ``root`` and take others away: all of it, or, if one cannot be written, nothing.
+
+    Raises:
+        WriteError: a file could not be written; what had been written is as before.
+    """
+    before = {path: (root / path).read_bytes() if (root / path).exists() else None for path in (*changed, *removed)}
+    done: list[str] = []
+    try:
+        for path, content in changed.items():
+            write_file(root / path, content)
+            done.append(path)
+        for path in removed:
+            try:
+                (root / path).unlink()
+            except OSError as error:
+                raise WriteError(f"{root / path}: it cannot be removed ({error.strerror})") from error
+            done.append(path)
+    except WriteError:
+        for path in reversed(done):
+            with contextlib.suppress(WriteError, OSError):
+                old = before[path]
+                write_file(root / path, old) if old is not None else (root / path).unlink()
+        raise
+    for path in removed:
+        with contextlib.suppress(OSError):  # a folder in which something is left stays
+            (root / path).parent.rmdir()
 
 
 def flush_folder(folder: Path) -> None:

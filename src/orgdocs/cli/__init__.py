@@ -21,6 +21,8 @@ _COMMANDS = {
     "build": "Print the papers.",
     "tree": "Show the hierarchy.",
     "audit": "Show who performs which functions.",
+    "rename": "Give something another id.",
+    "move": "Move a post or unit.",
     "rule": "Explain the rules.",
     "schema": "Write schemas for editors.",
     "lsp": "Serve editors while you type.",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-
 import click
 
-from orgdocs.cli.options import RefusedError, wants_colour
+from orgdocs.cli.options import RefusedError, draw_diff
 from orgdocs.sources import Source
 
 
@@ -19,7 +17,7 @@ def fix_registry(source: Source, *, show_only: bool) -> bool:
     changed = fix(open_project(source))
     if show_only:
         for path, content in sorted(changed.items()):
-            click.echo(_diff(path, source.files[path], content), nl=False, color=True)
+            click.echo(draw_diff(source.files[path], content, f"{path} (now)", f"{path} (mended)"), nl=False, color=True)
         click.echo(f"{len(changed)} {'file' if len(changed) == 1 else 'files'} would change", err=True)
         return False
     for path, content in sorted(changed.items()):
@@ -29,17 +27,3 @@ def fix_registry(source: Source, *, show_only: bool) -> bool:
             raise RefusedError(str(error)) from None
         click.echo(f"{path}: mended")
     return True
-
-
-def _diff(path: str, old: bytes, new: bytes) -> str:
-    lines = difflib.unified_diff(
-        old.decode("utf-8").splitlines(keepends=True),
-        new.decode("utf-8").splitlines(keepends=True),
-        f"{path} (now)",
-        f"{path} (mended)",
-    )
-    shown = [line if line.endswith("\n") else f"{line}\n" for line in lines]
-    if not wants_colour():
-        return "".join(shown)
-    shades = {"+": "green", "-": "red", "@": "cyan"}
-    return "".join(click.style(line, fg=shades.get(line[0])) for line in shown)

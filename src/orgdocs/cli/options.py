@@ -89,3 +89,17 @@ def speak(source: Source, asked: str | None = None) -> str:
         data = read_document(MARKER, content).data
         of_registry = data.get("messages") if isinstance(data, dict) else None
     return choose_language(asked, of_registry if isinstance(of_registry, str) else None)
+
+
+def draw_diff(old: bytes, new: bytes, before: str, after: str) -> str:
+    """What changes in a file, as a unified diff, in colours if they are wanted."""
+    import difflib  # noqa: PLC0415
+
+    lines = difflib.unified_diff(
+        old.decode("utf-8").splitlines(keepends=True), new.decode("utf-8").splitlines(keepends=True), before, after
+    )
+    shown = [line if line.endswith("\n") else f"{line}\n" for line in lines]
+    if not wants_colour():
+        return "".join(shown)
+    shades = {"+": "green", "-": "red", "@": "cyan"}
+    return "".join(click.style(line, fg=shades.get(line[0])) for line in shown)

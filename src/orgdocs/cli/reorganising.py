@@ -1,0 +1,66 @@
+"""What rename and move have in common: showing what changes, asking, writing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from orgdocs.cli.options import RefusedError, draw_diff, speak, wants_colour, width
+
+if TYPE_CHECKING:
+    from orgdocs.editing.reorganising import Reorganisation
+    from orgdocs.project import Project
+
+WHATS = ("post", "unit", "body", "act", "clauses")
+
+
+def carry_out(project: Project, plan: Reorganisation, *, dry_run: bool, yes: bool) -> int:
+    """Show a reorganisation, ask, and write it; the exit code."""
+    from orgdocs.building.writing import WriteError, write_files  # noqa: PLC0415
+
+    if not plan.changed:
+        click.echo("Nothing changes.")
+        return 0
+    files = project.source.files
+    for path, content in sorted(plan.changed.items()):
+        before = plan.moved.get(path, path)
+        if before != path:
+            click.echo(f"{before} -> {path}")
+        click.echo(draw_diff(files[before], content, before, path), nl=False, color=True)
+    _tell(project, plan)
+    count = len(plan.changed)
+    said = f"{count} {'file changes' if count == 1 else 'files change'}"
+    if dry_run:
+        click.echo(f"{said}; nothing was written.")
+        return 0
+    if not yes and not click.confirm(f"{said}. Write them?", default=False):
+        click.echo("Nothing was written.")
+        return 0
+    try:
+        write_files(project.source.root, plan.changed, tuple(plan.moved.values()))
+    except WriteError as error:
+        raise RefusedError(f"{error}; nothing was changed") from None
+    click.echo(f"{count} {'file' if count == 1 else 'files'} written")
+    return 0
+
+
+def _tell(project: Project, plan: Reorganisation) -> None:
+    """What the person should know before saying yes."""
+    for note in plan.notes:
+        click.echo(f"note: {note}")
+    for place in plan.left:
+        span = project.documents[place.path].span(place) if place.path in project.documents else None
+        where = f"{place.path}:{span.line}" if span else place.path
+        click.echo(f"note: {where}: the old id stands here as well; it was left, since it may mean something else")
+    if plan.problems:
+        from orgdocs.messages import load_patterns  # noqa: PLC0415
+        from orgdocs.reporting.telling import tell  # noqa: PLC0415
+        from orgdocs.reporting.text import report_text  # noqa: PLC0415
+
+        patterns = load_patterns(speak(project.source))
+        click.echo("Afterwards check will find:")
+        texts = {path: content.decode("utf-8") for path, content in plan.changed.items()}
+        told = tell(plan.problems, patterns)
+        report = report_text(told, {**project.texts, **texts}, colour=wants_colour(), width=width(), patterns=patterns)
+        click.echo(report, color=True)
