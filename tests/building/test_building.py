@@ -138,6 +138,20 @@ def test_other_marks_make_a_paper_stale_and_no_other(tmp_path: Path) -> None:
     assert papers_in(tmp_path) == plain
 
 
+def test_papers_carry_the_code_of_their_content_where_the_organisation_wants_it(tmp_path: Path) -> None:
+    root = copy_registry(tmp_path)
+    change(root / "org/office/organisation.yaml", "profile: intl\n", "profile: intl\nqr_code: true\n")
+    build_all(root, tmp_path / "out", verify=True)
+    papers = papers_in(tmp_path / "out")
+    for paper, content in opened(root).contents.items():
+        parts = read_package(papers[f"office/{paper.kind}/{paper.subject}.docx"])
+        assert f'descr="QR: orgdocs:{paper}:{content.digest[:32]}"'.encode() in parts["word/footer2.xml"]
+    deputy = papers[PAPERS[0]]
+    change(root / DEPUTY, "helps to keep the examples", "helps to keep all examples")
+    assert outcomes(build_all(root, tmp_path / "out"))["built"] == [PAPERS[0]]
+    assert read_package(papers_in(tmp_path / "out")[PAPERS[0]])["word/footer2.xml"] != read_package(deputy)["word/footer2.xml"]
+
+
 def test_an_own_template_that_prints_no_marks_is_named(tmp_path: Path) -> None:
     root = copy_registry(tmp_path)
     own = root / "templates/intl/structure.docx"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
+import segno
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from orgdocs.building.templates import packaged_template
 from orgdocs.contents.content import KINDS, Content
-from orgdocs.rendering.marks import NO_MARKS, Marks, group_digest
+from orgdocs.rendering.codes import draw_code
+from orgdocs.rendering.marks import NO_MARKS, Marks, code_of, group_digest
 from orgdocs.rendering.packages import read_package
 from orgdocs.rendering.papers import missing_texts, render_paper
 from orgdocs.rendering.templates import Template, TemplateFault
@@ -21,6 +26,7 @@ MARKS = Marks(
     footer=("Revision 3", "0123 4567 89ab cdef & <so on>"),
     stamp=("Approved by O. Invented", "resolution 17 of 4 March 2026"),
     draft="DRAFT",
+    code="orgdocs:office/structure/office:0123456789abcdef",
 )
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -123,3 +129,62 @@ def test_digests_tell_marks_apart() -> None:
 def test_a_digest_is_printed_in_groups_of_four() -> None:
     assert group_digest("0123456789abcdef" * 4) == "0123 4567 89ab cdef 0123 4567 89ab cdef"
     assert group_digest("abcdef") == "abcd ef"
+
+
+# -- QR codes -------------------------------------------------------------------------------------------------------
+
+
+def read_pixels(png: bytes) -> list[list[bool]]:
+    """The pixels of a PNG as our codes are made, dark ones True: eight to a byte, without a filter."""
+    across, down = struct.unpack(">II", png[16:24])
+    lines = zlib.decompress(png[41 : 41 + int.from_bytes(png[33:37], "big")])
+    width = (across + 7) // 8 + 1
+    assert len(lines) == width * down
+    assert set(lines[::width]) == {0}
+    return [
+        [not lines[row * width + 1 + column // 8] >> (7 - column % 8) & 1 for column in range(across)] for row in range(down)
+    ]  # fmt: skip
+
+
+def test_a_code_is_what_segno_says_with_its_margin_and_square() -> None:
+    pixels = read_pixels(draw_code(MARKS.code))
+    code = segno.make(MARKS.code, error="m", micro=False, boost_error=False)
+    assert [row[::6] for row in pixels[::6]] == [[bool(module) for module in row] for row in code.matrix_iter(border=4)]
+    assert all(row == pixels[index // 6 * 6] for index, row in enumerate(pixels))
+
+
+def test_the_bytes_of_a_code_are_known() -> None:
+    assert hashlib.sha256(draw_code(MARKS.code)).hexdigest() == "2f3a830681d7f08845d8a409bc15ae9ad8b5a61d7731ab0c6c354b986789ffe9"
+
+
+def test_the_code_stands_at_the_foot_of_the_first_page_only_and_says_what_it_is() -> None:
+    _, paper = paper_of("ru", "job-description", MARKS)
+    parts = read_package(paper)
+    assert parts["word/media/orgdocs-code.png"] == draw_code(MARKS.code)
+    assert [name for name, data in parts.items() if b"rIdOrgdocsCode" in data] == ["word/_rels/footer2.xml.rels", "word/footer2.xml"]
+    drawing = etree.fromstring(parts["word/footer2.xml"]).find(f".//{W}drawing/{{*}}inline")
+    assert drawing is not None
+    assert dict(drawing.find("{*}extent").attrib) == {"cx": "756000", "cy": "756000"}  # 21 mm
+    assert drawing.find("{*}docPr").get("descr") == f"QR: {MARKS.code}"
+
+
+def test_a_template_may_print_the_code_anywhere_and_who_does_not_has_no_part_for_it() -> None:
+    content = content_of(full_body(str, "structure") | {"title": "title"})
+    body = block("before {{ marks.code }} behind")
+    parts = read_package(render_paper(Template(word_file(body)), content, MARKS))
+    paragraph = etree.fromstring(parts["word/document.xml"]).find(f".//{W}p")
+    assert ["".join(run.itertext()) or [node.tag.rpartition("}")[2] for node in run] for run in paragraph] == [
+        "before ", ["drawing"], " behind",
+    ]  # fmt: skip
+    assert b"orgdocs-code.png" in parts["word/_rels/document.xml.rels"]
+    assert not [name for name in read_package(render_paper(Template(word_file()), content, MARKS)) if "media" in name]
+
+
+def test_a_code_in_capitals_is_no_code() -> None:
+    with pytest.raises(TemplateFault):
+        render_paper(Template(word_file(block("{{ marks.code|upper }}"))), content_of(full_body(str, "structure")), MARKS)
+
+
+def test_the_code_names_paper_and_digest() -> None:
+    content = content_of(full_body(str, "structure"), "structure")
+    assert code_of(content) == f"orgdocs:office/structure/clerk:{content.digest[:32]}"

@@ -21,7 +21,7 @@ from orgdocs.building.unchanged import fingerprint_source
 from orgdocs.building.writing import DiskError, WriteError, flush_folder, sweep, write_file
 from orgdocs.contents.content import Content, PaperId
 from orgdocs.project import Project
-from orgdocs.rendering.marks import NO_MARKS, Marks
+from orgdocs.rendering.marks import NO_MARKS, Marks, code_of
 from orgdocs.rendering.packages import FIRST_DAY, compress_package, order_parts
 from orgdocs.rendering.papers import VERSION, fixed_time, missing_texts, render_paper
 from orgdocs.rendering.templates import TemplateFault
@@ -109,7 +109,8 @@ def build(
     longer defined noticed, and the whole remembered as up to date.
 
     ``marks`` gives what is printed on a paper beside its content. A paper whose marks changed is stale like one whose
-    content did. It is asked once for each paper, here and not in other processes.
+    content did. It is asked once for each paper, here and not in other processes. Papers of an organisation with
+    ``qr_code`` get the code that names them, unless their marks have another one.
 
     Raises:
         WriteError: the output folder cannot be written at all, or the disk is full.
@@ -150,11 +151,13 @@ class _Building:
         """The papers that have to be rendered; the others are noted as unchanged or edited."""
         tasks = []
         for paper, content in papers.items():
-            home = self.project.registry.institutions[paper.organisation].organisation.language
-            path = output_path(paper, home)
+            organisation = self.project.registry.institutions[paper.organisation].organisation
+            path = output_path(paper, organisation.language)
             template = self.templates.content(content.profile, paper.kind)
             entry = self.manifest.entries.get(path)
             marks = self.marks(content)
+            if organisation.qr_code and not marks.code:
+                marks = marks._replace(code=code_of(content))
             made = (content.digest, self._digest(template), self.version, marks.digest)
             kept = (entry.content, entry.template, entry.version, entry.marks) if entry is not None else None
             if made == kept and self.manifest.is_intact(self.folder, path):

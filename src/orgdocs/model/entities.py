@@ -280,6 +280,8 @@ class Organisation(Unit):
     place_of_issue: Text | None = None
     approvals: tuple[Approval, ...] = ()
     staffing_table: StaffingTable = _NO_TABLE
+    qr_code: bool = False
+    """Whether its papers carry a QR code with their id and digest."""
     grades: Mapping[str, PayRange] = field(default_factory=dict)
 
 

@@ -222,6 +222,7 @@ def _read_organisation(file: File, organisation_id: str) -> Organisation:
             valid_from=_day(table.get("valid_from")),
             paper=_read_paper(file, data, "staffing_table"),
         ),
+        qr_code=data.get("qr_code") == "true",
         grades={
             grade: PayRange(Place(file.path, ("grades", grade)), _decimal(item.get("from")), _decimal(item.get("to")))
             for grade, item in data.get("grades", {}).items()

@@ -92,7 +92,7 @@ def draft_template(profile: Profile, kind: str) -> bytes:
         "word/header1.xml": _part("hdr", _later_head(at_top=at_top, annexed=annexed)),
         "word/header2.xml": _part("hdr", _empty("Header")),
         "word/footer1.xml": _part("ftr", _foot("" if at_top else _page_of_pages(profile))),
-        "word/footer2.xml": _part("ftr", _foot("" if at_top else _page_of_pages(profile))),
+        "word/footer2.xml": _part("ftr", _foot("" if at_top else _page_of_pages(profile), first=True)),
     }  # fmt: skip
     return write_package({name: content.encode() for name, content in parts.items()})
 
@@ -357,11 +357,13 @@ def _later_head(*, at_top: bool, annexed: bool) -> str:
     return _tag("if marks.draft") + _paragraph("Draft", "{{ marks.draft }}") + _tag("else") + _empty("Header") + _tag("endif") + running
 
 
-def _foot(number: str) -> str:
-    """The foot of a page: the lines of the marks, then its number; without either, the paragraph that Word demands."""
-    if number:
-        return _each("marks.footer", "FootLine") + number
-    return _tag("if marks.footer") + _each("marks.footer", "FootLine") + _tag("else") + _empty("Footer") + _tag("endif")
+def _foot(number: str, *, first: bool = False) -> str:
+    """The foot of a page: the lines of the marks, on the first page the QR code, the number of the page.
+
+    Where all of that is missing there is the paragraph that Word demands.
+    """
+    marks = _each("marks.footer", "FootLine") + (_optional("marks.code", "Code") if first else "")
+    return marks + (number or _tag("if not marks.footer and not marks.code") + _empty("Footer") + _tag("endif"))
 
 
 # -- styles ---------------------------------------------------------------------------------------------------------
@@ -416,7 +418,14 @@ def _styles(profile: Profile, layout: _Layout, levels: list[str]) -> str:
         _style("Footer", "footer", centre),
         _style("RunningHead", "Running Head", f"{_spaced(after=120)}{right}", custom=True),
         _style("Draft", "Draft", f"<w:keepNext/>{_spaced(after=60)}{right}", bold, custom=True),
-        _style("FootLine", "Foot Line", f"{_TIGHT}{left}", _sized(16), custom=True),
+        _style("Code", "Code", f"{_TIGHT}{right}", custom=True),
+        _style(
+            "FootLine",
+            "Foot Line",
+            f'<w:spacing w:before="120" w:line="240" w:lineRule="auto"/><w:contextualSpacing/>{left}',
+            _sized(16),
+            custom=True,
+        ),
     ]
     return (
         f"{_XML}<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr>"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from orgdocs.contents.content import Content
 
 
 class Marks(NamedTuple):
@@ -26,6 +29,14 @@ class Marks(NamedTuple):
 
 
 NO_MARKS = Marks()
+
+
+def code_of(content: Content) -> str:
+    """What the QR code of a paper says: which paper it is, and the first half of the digest of its content.
+
+    ``orgdocs:zhytomyr/job-description/director:0123456789abcdef0123456789abcdef``
+    """
+    return f"orgdocs:{content.paper}:{content.digest[:32]}"
 
 
 def group_digest(digest: str, length: int = 32) -> str:

@@ -75,6 +75,15 @@ def parse_xml(data: bytes) -> etree._Element:
         raise PackageError(Sentence("it is not well-formed: {reason}", reason=error.msg)) from None
 
 
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+"""What every part begins with."""
+
+
+def serialise_xml(root: etree._Element) -> bytes:
+    """A part as bytes, the same for the same tree."""
+    return (DECLARATION + etree.tostring(root, encoding="unicode")).encode()
+
+
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, dtd_validation=False)
 

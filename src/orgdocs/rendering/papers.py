@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, cast
 from lxml import etree
 
 from orgdocs.language import LOCALES
+from orgdocs.rendering.codes import draw_code
 from orgdocs.rendering.marks import NO_MARKS, Marks
-from orgdocs.rendering.packages import PackageError, parse_xml, write_package
-from orgdocs.rendering.templates import DECLARATION, Part, Template, TemplateFault
+from orgdocs.rendering.packages import DECLARATION, PackageError, parse_xml, serialise_xml, write_package
+from orgdocs.rendering.pictures import CODE, Slot, add_pictures, draw
+from orgdocs.rendering.templates import Part, Template, TemplateFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +49,7 @@ def render_paper(template: Template, content: Content, marks: Marks = NO_MARKS) 
     for part in template.dynamic:
         if part.name not in parts:
             parts[part.name] = _fill(part, values, content.body["columns"])
+    add_pictures(parts, _pictures_of(marks))
     parts["docProps/core.xml"] = _core_properties(content)
     parts["docProps/app.xml"] = _APP
     return write_package(parts)
@@ -67,7 +70,7 @@ def _fill(part: Part, values: dict[str, Any], columns: list[Column]) -> bytes:
     if part.loops_columns and columns:
         _fit_columns(tree, columns)
         changed = True
-    return _serialise(tree) if changed else rendered
+    return serialise_xml(tree) if changed else rendered
 
 
 def _parse(name: str, rendered: bytes) -> etree._Element:
@@ -75,10 +78,6 @@ def _parse(name: str, rendered: bytes) -> etree._Element:
         return parse_xml(rendered)
     except PackageError as error:
         raise TemplateFault(f"{name}: what comes out of it is damaged: {error}") from None
-
-
-def _serialise(tree: etree._Element) -> bytes:
-    return (DECLARATION + etree.tostring(tree, encoding="unicode")).encode()
 
 
 def values_of(content: Content, marks: Marks = NO_MARKS) -> dict[str, Any]:
@@ -108,8 +107,17 @@ def values_of(content: Content, marks: Marks = NO_MARKS) -> dict[str, Any]:
     return values
 
 
+CODE_SIZE = 21
+"""Millimetres along the side of a QR code with its white margin, as Ukrainian practice of DSTU 4163:2020 has it."""
+
+
 def _values_of_marks(marks: Marks) -> dict[str, Any]:
-    return {"footer": list(marks.footer), "draft": marks.draft}
+    code = draw(CODE, draw_code(marks.code), f"QR: {marks.code}", CODE_SIZE) if marks.code else ""
+    return {"footer": list(marks.footer), "draft": marks.draft, "code": code}
+
+
+def _pictures_of(marks: Marks) -> dict[Slot, bytes]:
+    return {CODE: draw_code(marks.code)} if marks.code else {}
 
 
 def _stamped(body: Body, lines: tuple[str, ...]) -> dict[str, Any]:
@@ -144,7 +152,7 @@ def _tag_language(styles: bytes, locale: str) -> bytes:
     if owner.get(f"{_W}val") == locale:
         return styles
     owner.set(f"{_W}val", locale)
-    return _serialise(root)
+    return serialise_xml(root)
 
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -174,7 +182,7 @@ def _content_types(data: bytes, names: set[str]) -> bytes:
     space = root.nsmap[None]
     for name, kind in _PROPERTY_TYPES.items():
         etree.SubElement(root, f"{{{space}}}Override", {"PartName": name, "ContentType": kind})
-    return _serialise(root)
+    return serialise_xml(root)
 
 
 def _core_properties(content: Content) -> bytes:

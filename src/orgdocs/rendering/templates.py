@@ -14,13 +14,12 @@ from jinja2 import meta, nodes
 from lxml import etree
 from markupsafe import Markup, escape
 
-from orgdocs.rendering.packages import BODY, CONTENT_TYPES, PackageError, list_xml, parse_xml, read_package
+from orgdocs.rendering.packages import BODY, CONTENT_TYPES, DECLARATION, PackageError, list_xml, parse_xml, read_package, serialise_xml
+from orgdocs.rendering.pictures import Drawing
 from orgdocs.sandbox import ALLOWED_NODES, LOOP_STATE, Sandbox
 
 MOST_TAGS = 5_000
 """So many tags a part may hold; the largest of our own has a hundred."""
-
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARK = re.compile(r"\{\{|\{%|\{#")
@@ -59,7 +58,7 @@ SHAPES: dict[str, Shape] = {
     "columns": [{"title": _TEXT, "number": _TEXT, "width": _TEXT, "align": _TEXT}],
     "rows": [{"style": _TEXT, "text": _TEXT, "cells": [{"text": _TEXT, "align": _TEXT}]}],
     "closing": [_TEXT], "signatures": _SIGNATURES, "agreed_word": _TEXT, "agreed": _SIGNATURES, "acquaintance": _TEXT,
-    "acquaintance_columns": [_TEXT], "acquaintance_rows": [_TEXT], "marks": {"footer": [_TEXT], "draft": _TEXT},
+    "acquaintance_columns": [_TEXT], "acquaintance_rows": [_TEXT], "marks": {"footer": [_TEXT], "draft": _TEXT, "code": _TEXT},
 }  # fmt: skip
 """The names that a template may use: the fields of a content's body, and the marks."""
 
@@ -78,12 +77,12 @@ _TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
 
 
 def _finalize(value: Any) -> Any:
-    """Text is escaped by the environment; line breaks and tabs in it become Word's own."""
+    """Text is escaped by the environment; line breaks and tabs in it become Word's own, and a picture its drawing."""
     if isinstance(value, str):
         if "\n" in value or "\t" in value:
             return Markup(escape(value).replace("\n", _BREAK).replace("\t", _TAB))  # noqa: S704  (escaped on this line)
         return value
-    if isinstance(value, jinja2.Undefined) or (isinstance(value, int) and not isinstance(value, bool)):
+    if isinstance(value, jinja2.Undefined | Drawing) or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     raise TemplateFault(f"a template can print texts only, not {type(value).__name__}")
 
@@ -475,7 +474,7 @@ def _without_effects(root: etree._Element, content: bytes) -> bytes:
         return content
     for relation in needless:
         root.remove(relation)
-    return (DECLARATION + etree.tostring(root, encoding="unicode")).encode()
+    return serialise_xml(root)
 
 
 def _reachable(parts: Mapping[str, bytes]) -> list[str]:
