@@ -111,7 +111,7 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "conjunctions": dict.fromkeys(("and", "or"), ()),
     "qualification": dict.fromkeys(("experience", "fields", "fields_between", "no_experience"), ()),
     "years": dict.fromkeys(("few", "many", "one", "other"), ()),
-    "citation": dict.fromkeys(("date", "number"), ()),
+    "citation": dict.fromkeys(("date", "number", "term"), ()),
     "structure": {"legal_entity": ()},
     "relations": dict.fromkeys(("provides", "receives", "with"), ()),
 }

@@ -77,9 +77,10 @@ class Composer:
         if paper.arrangement is not None:
             Arranger(self.sight, wording, context).arrange(body, paper.arrangement)
         else:
-            body["preamble"] = self._paragraphs(wording.preamble, context)
-            body["sections"] = [section for item in wording.sections if (section := self._section(item, context))]
-            body["closing"] = self._paragraphs(wording.closing, context)
+            running = view_context({**view, "introduced_": set()})
+            body["preamble"] = self._paragraphs(wording.preamble, running)
+            body["sections"] = [section for item in wording.sections if (section := self._section(item, running))]
+            body["closing"] = self._paragraphs(wording.closing, running)
         signers = self._signers(approval, subject)
         # Nobody agrees to the paper about the own post, or to one that he or she signs anyway.
         agreeing = [
@@ -129,6 +130,7 @@ class Composer:
             "words": sight.words,
             "language_": sight.language,
             "missing_": sight.missing,
+            "introduced_": None,
             "blanks": self.profile.data["blanks"],
             "organisation": sight.unit(organisation),
             "organisation_term": sight.unit_term(organisation),
@@ -153,11 +155,18 @@ class Composer:
             return None
         blocks: list[Block] = []
         for clause in wording.clauses:
-            blocks += self._clause(clause, context)
+            clause_blocks = self._clause(clause, context)
+            self._note_introductions(clause_blocks, context)
+            blocks += clause_blocks
         if not blocks:
             return None
         lead = wording.lead.write(context) if wording.lead is not None else ""
         return {"heading": wording.heading.write(context), "lead": self._listing.lead_in(lead) if lead else "", "blocks": blocks}
+
+    def _note_introductions(self, blocks: list[Block], context: Context) -> None:
+        """A short name that a clause of the institution introduces itself is not introduced again."""
+        for block in blocks:
+            context["introduced_"].update(self.sight.introduced_in(block["text"]))
 
     def _clause(self, wording: ClauseWording, context: Context) -> list[Block]:
         if wording.each is not None:
@@ -230,7 +239,7 @@ class Composer:
         body["stamp"] = {"word": word, "lines": before + [text for line in lines if (text := line.write(inner))]}
 
     def _person(self, actor: Actor, wording: PaperWording) -> str:
-        parts = self.sight.person(actor.holder)
+        parts = self.sight.holder(actor)
         return wording.person.write(view_context(parts)) if parts else ""
 
     def _signature(self, actor: Actor, wording: PaperWording) -> Signature:

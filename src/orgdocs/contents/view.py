@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from orgdocs.language import format_day, plural
-from orgdocs.model import Body, Position, Unit
+from orgdocs.model import Body, Position, Unit, forms_in, text_in
 from orgdocs.problems import Finding, Place, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from orgdocs.contents.wording import Name
     from orgdocs.hierarchy import Hierarchy
-    from orgdocs.model import Act, Actor, Alternative, Appointment, Approval, Clause, Forms, Person, Predecessor, Ref, Text, Tie
+    from orgdocs.model import Act, Actor, Alternative, Appointment, Approval, Clause, Forms, Predecessor, Ref, Text, Tie
     from orgdocs.profiles import Profile
 
 
@@ -35,7 +35,7 @@ class Sight:
         self.home = hierarchy.institution.organisation.language
         self.words: dict[str, Any] = profile.data["words"]
         self.missing: list[tuple[int, str]] = []
-        self._places: list[tuple[Place, str, Text]] = []
+        self._places: list[tuple[Place, str, str, Forms]] = []
         self._names: dict[tuple[str, str, str], Name] = {}
         self._untold: dict[Place, Finding] = {}
 
@@ -45,21 +45,21 @@ class Sight:
         """A text in the language of the paper; a text that is not given in it is noted."""
         if text is None:
             return ""
-        if isinstance(text, str):
-            if self.language == self.home:
-                return text
-        elif self.language in text:
-            return text[self.language]
-        sentence = Sentence("this text is not given in the language {language}, in which the paper is asked for", language=self.language)
-        self._untold[place] = Finding(place, sentence)
+        said = text_in(text, self.language, self.home)
+        if said is not None:
+            return said
+        self._untold[place] = self._untold_at(place)
         return ""
+
+    def _untold_at(self, place: Place, hint: Sentence | None = None) -> Finding:
+        sentence = Sentence("this text is not given in the language {language}, in which the paper is asked for", language=self.language)
+        return Finding(place, sentence, hint=hint)
 
     def name(self, name: Text, forms: Forms, place: Place, key: str) -> Name:
         """A name with its case forms. ``key`` is the field that a missing form would have to be written under."""
         nominative = self.text(name, place)
-        own = forms if self.language == self.home else {}
-        self._places.append((place, key, nominative))
-        return {"nominative": nominative, "forms": own, "at": len(self._places) - 1}
+        self._places.append((place, key, nominative, forms))
+        return {"nominative": nominative, "forms": forms_in(forms, self.language, self.home), "at": len(self._places) - 1}
 
     def _cached(self, kind: str, entity_id: str, name: Text, forms: Forms, place: Place, key: str = "forms") -> Name:
         cache_key = (kind, entity_id, key)
@@ -93,10 +93,22 @@ class Sight:
 
     def actor(self, actor: Actor) -> Name:
         """The title of a post or the name of a body."""
-        if isinstance(actor, Body):
-            place = Place(actor.place.path, (*actor.place.route, "name"))
-            return self._cached("body", actor.id, actor.name, actor.forms, place)
-        return self.post(actor)
+        return self._body(actor) if isinstance(actor, Body) else self.post(actor)
+
+    def _body(self, body: Body) -> Name:
+        """The name of a body; under ``short`` its short name, which the running text takes after the first mention."""
+        top = Place(body.place.path, body.place.route)
+        name = self._cached("body", body.id, body.name, body.forms, top.under("name"))
+        if body.short_name is None:
+            return name
+        return {**name, "short": self._cached("body", body.id, body.short_name, body.short_forms, top.under("short_name"), "short_forms")}
+
+    def introduced_in(self, text: str) -> Iterator[int]:
+        """Under which numbers the places of those bodies are kept whose short name a text introduces itself: (далі – Рада)."""
+        for body in self.institution.bodies.values():
+            short = text_in(body.short_name, self.language, self.home) if body.short_name is not None else None
+            if short is not None and self.words["citation"]["term"].replace("TERM", short) in text:
+                yield self._body(body)["at"]
 
     def act(self, act: Act) -> Name:
         """The title of an act, with its ``number`` and ``date`` where they are given."""
@@ -226,10 +238,18 @@ class Sight:
                 return {"by": by, "act": self.act_kind(approval.act)} if by else None
         return None
 
-    def person(self, person: Person | None) -> dict[str, str]:
-        """The parts of a person's name for the profile's way of printing it."""
+    def holder(self, actor: Actor) -> dict[str, str]:
+        """The parts of the name of whoever holds a post or office, for the profile's way of printing it; empty if nobody is given."""
+        person = actor.holder
         if person is None:
             return {}
+        if self.language != self.home:
+            spelling = person.spelled.get(self.language)
+            if spelling is None:
+                place = Place(actor.place.path, (*actor.place.route, "holder"), at_key=True)
+                self._untold[place] = self._untold_at(place, Sentence("write it as {field}", field=f"holder.spelled.{self.language}"))
+                return {}
+            person = spelling
         patronymic = person.patronymic or ""
         initials = "".join(f"{part[0]}." for part in (person.given, patronymic) if part)
         return {"given": person.given, "family": person.family, "patronymic": patronymic, "initials": initials}
@@ -244,13 +264,23 @@ class Sight:
         """Missing case forms and missing languages so far, each once, and forget them."""
         forms: dict[tuple[Place, str], Finding] = {}
         for at, case in self.missing:
-            place, key, name = self._places[at]
+            place, key, name, given = self._places[at]
             if not name:
                 continue  # the name itself is missing, and that is told
-            route = (*place.route[:-1], key)
             at_key = Place(place.path, place.route, at_key=False)
-            field = ".".join(str(step) for step in (*route, case))
-            sentence = Sentence("{name}: a paper needs the {case}, and it is not given", name=name, case=case)
+            field = ".".join(str(step) for step in (*place.route[:-1], key, case))
+            if self.language == self.home:
+                sentence = Sentence("{name}: a paper needs the {case}, and it is not given", name=name, case=case)
+            else:
+                sentence = Sentence(
+                    "{name}: a paper needs the {case}, and it is not given in the language {language}",
+                    name=name, case=case, language=self.language,
+                )  # fmt: skip
+            other = given.get(case)
+            if isinstance(other, str):  # it has to become a map first
+                field = f"{field}: {{{self.home}: {other}, {self.language}: …}}"
+            elif self.language != self.home or other is not None:
+                field = f"{field}.{self.language}"
             hint = Sentence("write it as {field}", field=field)
             forms.setdefault((at_key, case), Finding(at_key, sentence, hint=hint))
         untold = list(self._untold.values())

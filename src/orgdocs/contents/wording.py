@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from orgdocs.profiles import Profile
 
 Name = dict[str, Any]
-"""A name in the view: its nominative, its case forms, and ``at``, the number under which its place is kept."""
+"""A name in the view: its nominative, its case forms, and ``at``, the number under which its place is kept.
+
+A name with ``short`` gives way to that one after its first mention in the running text.
+"""
 
 
 class WordingError(Exception):
@@ -43,6 +46,20 @@ def _in_case(context: Context, case: str, value: Any) -> Any:
 
 
 def _form(context: Context, case: str, name: Mapping[str, Any]) -> str:
+    """A name in a case. In the running text a name with a short one is introduced once, and is short from then on."""
+    introduced: set[int] | None = context["introduced_"] if "short" in name else None
+    if introduced is None:
+        return _own_form(context, case, name)
+    if name["at"] in introduced:
+        return _own_form(context, case, name["short"])
+    introduced.add(name["at"])
+    introduction: str = context["words"]["citation"]["term"]
+    return f"{_own_form(context, case, name)} {introduction.replace('TERM', name['short']['nominative'])}"
+
+
+def _own_form(context: Context, case: str, name: Mapping[str, Any]) -> str:
+    if case == "nominative":
+        return str(name["nominative"])
     form: str | None = name["forms"].get(case)
     if form is None:
         form = name["nominative"]
@@ -64,10 +81,6 @@ def _about(context: Context, name: Mapping[str, Any]) -> str:
     return join_about(_form(context, "prepositional", name))
 
 
-def _nominative(value: Any) -> Any:
-    return [item["nominative"] for item in value] if isinstance(value, list) else value["nominative"]
-
-
 @jinja2.pass_context
 def _listed(context: Context, names: list[str], conjunction: str = "and") -> str:
     return join_names(list(names), context["words"]["conjunctions"][conjunction])
@@ -80,7 +93,6 @@ def _environment() -> Sandbox:
         autoescape=False,
         finalize=_finalize,
         filters={
-            "nominative": _nominative,
             "listed": _listed,
             "about": _about,
             "capital": capitalise,
@@ -88,7 +100,7 @@ def _environment() -> Sandbox:
             "join": lambda values, between=", ": between.join(values),
             "length": len,
             "first": lambda values: values[0],
-            **{case: _filter_for(case) for case in CASES},
+            **{case: _filter_for(case) for case in ("nominative", *CASES)},
         },
     )
 

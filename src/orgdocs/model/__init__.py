@@ -29,6 +29,8 @@ from orgdocs.model.entities import (
     Text,
     Tie,
     Unit,
+    forms_in,
+    text_in,
 )
 from orgdocs.model.reading import File, read_registry
 from orgdocs.model.registry import Actor, ChosenPack, Constraint, Excepted, Institution, Registry, Settings
@@ -70,5 +72,7 @@ __all__ = [
     "Text",
     "Tie",
     "Unit",
+    "forms_in",
     "read_registry",
+    "text_in",
 ]

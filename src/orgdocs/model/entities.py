@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from orgdocs.problems import Place
@@ -13,8 +14,20 @@ from orgdocs.problems import Place
 Text: TypeAlias = str | Mapping[str, str]
 """A printed text: plain, in the language of the organisation, or by language."""
 
-Forms: TypeAlias = Mapping[str, str]
+Forms: TypeAlias = Mapping[str, Text]
 """Case forms by name: ``genitive``, ``dative``, ``accusative``, ``instrumental``, ``prepositional``."""
+
+
+def text_in(text: Text, language: str, home: str) -> str | None:
+    """A text in a language, or None if it is not given in it; a plain text is in the language of its home."""
+    if isinstance(text, str):
+        return text if language == home else None
+    return text.get(language)
+
+
+def forms_in(forms: Forms, language: str, home: str) -> dict[str, str]:
+    """The case forms that are given in a language."""
+    return {case: form for case, text in forms.items() if (form := text_in(text, language, home)) is not None}
 
 
 class Ref(NamedTuple):
@@ -49,11 +62,12 @@ class Tie(NamedTuple):
 
 
 class Person(NamedTuple):
-    """Who holds a post or office."""
+    """Who holds a post or office. ``spelled`` is the same person's name as other languages write it."""
 
     family: str
     given: str
     patronymic: str | None = None
+    spelled: Mapping[str, Person] = MappingProxyType({})
 
 
 class Appointment(NamedTuple):
@@ -292,6 +306,8 @@ class Body(Entity):
     name: Text
     official: bool = False
     forms: Forms = field(default_factory=dict)
+    short_name: Text | None = None
+    short_forms: Forms = field(default_factory=dict)
     holder: Person | None = None
 
 

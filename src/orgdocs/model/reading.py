@@ -348,6 +348,8 @@ def _read_body(file: File, body_id: str, data: Map) -> Body:
         name=data.get("name", body_id),
         official=data.get("kind") == "official",
         forms=data.get("forms", {}),
+        short_name=data.get("short_name"),
+        short_forms=data.get("short_forms", {}),
         holder=_read_person(data.get("holder")),
     )
 
@@ -504,7 +506,14 @@ def _read_relation(file: File, route: Route, data: Map) -> Relation:
 
 
 def _read_person(data: Map | None) -> Person | None:
-    return Person(data.get("family", ""), data.get("given", ""), data.get("patronymic")) if data else None
+    if not data:
+        return None
+    spelled = {language: _spelled(spelling) for language, spelling in data.get("spelled", {}).items()}
+    return _spelled(data)._replace(spelled=spelled) if spelled else _spelled(data)
+
+
+def _spelled(data: Map) -> Person:
+    return Person(data.get("family", ""), data.get("given", ""), data.get("patronymic"))
 
 
 def _integer(text: str | None) -> int | None:

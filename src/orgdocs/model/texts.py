@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from orgdocs.model.entities import Act, Body, Clause, Clauses, Entity, Organisation, Paper, PayPart, Position, Predecessor, Text, Unit
+from orgdocs.model.entities import (
+    Act,
+    Body,
+    Clause,
+    Clauses,
+    Entity,
+    Forms,
+    Organisation,
+    Paper,
+    PayPart,
+    Position,
+    Predecessor,
+    Text,
+    Unit,
+)
 from orgdocs.model.registry import Institution
 from orgdocs.problems import Place
 
@@ -93,6 +107,8 @@ class _Walk:
         """The texts of a body."""
         self.named("name", body.name)
         self.forms("forms", body.forms)
+        self.named("short_name", body.short_name)
+        self.forms("short_forms", body.short_forms)
         return self.passages
 
     def position(self, position: Position) -> list[Passage]:
@@ -183,10 +199,10 @@ class _Walk:
         if text is not None:
             self.text(text, Place(place.path, (*place.route[:-1], "matter")))
 
-    def forms(self, key: str, forms: Mapping[str, str]) -> None:
+    def forms(self, key: str, forms: Forms) -> None:
         """The case forms of a name."""
         for case, form in forms.items():
-            self.passages.append(Passage(form, self.top.under(key, case), self.home, self.entity))
+            self.text(form, self.top.under(key, case))
 
     def named(self, key: str, text: Text | None) -> None:
         """The text of a field of the entity."""

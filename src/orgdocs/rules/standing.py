@@ -400,7 +400,7 @@ def _mentioned(subject: Subject, title: str) -> Unit | None:
     language = subject.institution.organisation.language
     found: list[tuple[int, Unit]] = []
     for unit in subject.institution.units.values():
-        names = (_said(unit.name, language), unit.forms.get("genitive", ""))
+        names = (_said(unit.name, language), _said(unit.forms.get("genitive", ""), language))
         found += [(len(name), unit) for name in names if name and name.casefold() in title.casefold()]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 

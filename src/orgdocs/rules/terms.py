@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from orgdocs.contents.content import Content
-from orgdocs.model import Act, Body, Clauses, Forms, Position, Ref, Text, Unit
+from orgdocs.model import Act, Body, Clauses, Forms, Position, Ref, Text, Unit, forms_in
 from orgdocs.model.texts import Passage
 from orgdocs.problems import Finding, Note, Place, Sentence
 from orgdocs.rules.passages import Reading, is_clause, reading_of
@@ -169,7 +169,7 @@ def _note_terms(
         return
     given: Mapping[str, str] = {home: term} if isinstance(term, str) else term
     for language, word in given.items():
-        for form in dict.fromkeys((word, *(forms.values() if language == home else ()))):
+        for form in dict.fromkeys((word, *forms_in(forms, language, home).values())):
             if " " not in form:
                 terms.setdefault(entity.id, []).append((form, language, place))
 
