@@ -37,9 +37,10 @@ def _shorten(form: str, name: str, written: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["uk", "ru"])
-def test_posts(language: str) -> None:
-    lines = read_table(f"posts-{language}")
-    assert [write_line(line, language, "post", CASES[:4]) for line in lines] == lines
+@pytest.mark.parametrize(("table", "what", "cases"), [("posts", "post", CASES[:4]), ("units", "unit", CASES), ("bodies", "body", CASES)])
+def test_tables(table: str, what: What, cases: tuple[str, ...], language: str) -> None:
+    lines = read_table(f"{table}-{language}")
+    assert [write_line(line, language, what, cases) for line in lines] == lines
 
 
 def test_dictionaries_are_there_for_two_languages() -> None:

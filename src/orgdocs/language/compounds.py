@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
-from orgdocs.language.morphology import Gender, Reading, is_known, read_word
+from orgdocs.language.morphology import Gender, Reading, is_known, normalise, read_word
 
 _HYPHEN = re.compile("([-\N{NON-BREAKING HYPHEN}])")
 
@@ -45,7 +45,6 @@ _MODELS = {
         ("метр", "геометр"),
         ("атр", "психіатр"),
         ("вод", "екскурсовод"),
-        ("вед", "краєзнавець"),
         ("знавець", "фахівець"),
         ("їй", "водій"),
         ("ій", "водій"),
@@ -58,6 +57,7 @@ _MODELS = {
         ("ат", "адвокат"),
         ("ет", "поет"),
         ("от", "пілот"),
+        ("а", "мужчина"),
     ),
     "ru": (
         ("ка", "санитарка"),
@@ -91,6 +91,7 @@ _MODELS = {
         ("ет", "поэт"),
         ("от", "пилот"),
         ("ун", "опекун"),
+        ("а", "мужчина"),
         ("щик", "уборщик"),
         ("чик", "летчик"),
     ),
@@ -112,17 +113,18 @@ def read_title_word(word: str, language: str, *, person: bool) -> tuple[Reading,
 
     ``person`` says that people are called so: an unknown word is then guessed by what people are called.
     """
-    halves = _HYPHEN.split(word.lower())
+    word = normalise(word)
+    halves = _HYPHEN.split(word)
     if len(halves) == 1:
-        return _read_simple(word.lower(), language, person=person)
+        return _read_simple(word, language, person=person)
     if halves[0].isdigit() and len(halves) == 3:
-        return tuple(_read_ordinal(halves, language))
+        return tuple(reading.settle(animate=person) for reading in _read_ordinal(halves, language))
     return tuple(dict.fromkeys(_read_compound(halves, language, person=person)))
 
 
 def _read_simple(word: str, language: str, *, person: bool) -> tuple[Reading, ...]:
     readings = read_word(word, language)
-    if person and word.isalpha() and not is_known(word, language):
+    if person and len(word) > 4 and word.isalpha() and not is_known(word, language):
         guessed = _guess(word, language)
         readings = readings if guessed is None else (guessed,)
     return tuple(reading.settle(animate=person) for reading in readings)
@@ -159,23 +161,29 @@ def _read_ordinal(halves: list[str], language: str) -> Iterator[Reading]:
 def _read_compound(halves: list[str], language: str, *, person: bool) -> Iterator[Reading]:
     """The last part declined, the first one too if it is a noun of its own: лікаря-хірурга, but прес-секретаря."""
     first, hyphen, rest = halves[0], halves[1], "".join(halves[2:])
-    whole = tuple(reading for reading in read_word("".join(halves), language) if reading.is_known)
+    is_whole = any(reading.is_known for reading in read_word("".join(halves), language))
     for last in read_title_word(rest, language, person=person):
         if last.part == "adjective" and first.endswith(("о", "е", "є")):
             yield _join((first,) * len(last.forms), hyphen, last, known=True)
             continue
         partners = () if first in _STAYING else _read_simple(first, language, person=person)
-        partner = next((reading for reading in partners if _go_together(reading, last, person=person)), None)
-        if partner is not None:
-            yield replace(_join(partner.forms, hyphen, last, known=last.is_known and partner.is_known), gender=partner.gender)
-        else:
-            stays = bool(whole) or first in _STAYING or first.endswith("о") or first.isascii()
+        fitting = [reading for reading in partners if _go_together(reading, last, person=person)]
+        for partner in fitting:
+            is_sure = last.is_known and partner.is_known and (partner.gender == "plur") == (last.gender == "plur")
+            joined = _join(partner.forms, hyphen, last, known=is_sure)
+            yield replace(joined, part="noun", gender=partner.gender, animate=person)
+        if not fitting:
+            stays = is_whole or first in _STAYING or first.endswith("о") or first.isascii()
             yield _join((first,) * len(last.forms), hyphen, last, known=last.is_known and stays)
 
 
 def _go_together(first: Reading, last: Reading, *, person: bool) -> bool:
-    """Whether both halves are nouns that are declined, as in лікар-хірург and школа-інтернат."""
-    return first.part == "noun" == last.part and first.animate == person and (first.gender == "plur") == (last.gender == "plur")
+    """Whether both halves are declined, as in лікар-хірург, пожежний-рятувальник and школа-інтернат."""
+    if last.part == "noun" and last.animate != person:
+        return False
+    if first.part == "noun":
+        return first.animate == person and (not person or (first.gender == "plur") == (last.gender == "plur"))
+    return last.part == "noun" and last.agrees(first.gender)
 
 
 def _join(first: tuple[str, ...], hyphen: str, last: Reading, *, known: bool) -> Reading:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from orgdocs.language import CASES
 from orgdocs.language.compounds import read_title_word
-from orgdocs.language.morphology import Gender, Reading, find_cases, is_adverb, is_available, is_known
+from orgdocs.language.morphology import Gender, Reading, find_cases, is_adverb, is_available
 from orgdocs.language.proposals import (
     Doubt,
     Proposal,
@@ -86,7 +86,7 @@ def propose(name: str, language: str, *, what: What) -> Proposal:
     Ukrainian and Russian, where ``is_available``. A form that is wrong and not doubted is a fault of this module.
     """
     tokens = [_Token(str(match.lastgroup), match.group()) for match in _PIECE.finditer(name)]
-    phrases = [_read_phrase(part, language, what) for part in _split(tokens)]
+    phrases = [_read_phrase(part, language, what, is_later=number > 0) for number, part in enumerate(_split(tokens))]
     forms = {case: "".join("".join(phrase.write(number)) for phrase in phrases) for number, case in enumerate(CASES, 1)}
     if language == "ru" and _writes_without_yo(phrases):
         forms = {case: form.replace("ё", "е").replace("Ё", "Е") for case, form in forms.items()}
@@ -106,25 +106,25 @@ def _split(tokens: list[_Token]) -> Iterator[list[_Token]]:
     yield tokens[start:]
 
 
-def _read_phrase(tokens: list[_Token], language: str, what: What) -> _Phrase:
+def _read_phrase(tokens: list[_Token], language: str, what: What, *, is_later: bool) -> _Phrase:
+    """A phrase, read. A body is a person (міський голова) where the dictionary allows it, and else a thing (рада)."""
     phrase = _Phrase(tokens)
-    if what != "body":
-        _Reader(phrase, language, person=what == "post").read()
-        return phrase
-    _Reader(phrase, language, person=True).read()
-    if any(reading.part == "noun" and not reading.animate for reading in phrase.declined.values()) or not phrase.declined:
+    _Reader(phrase, language, person=what in {"post", "body"}, is_later=is_later).read()
+    is_person = phrase.declined and all(reading.part == "adjective" or reading.animate for reading in phrase.declined.values())
+    if what == "body" and not is_person:
         phrase = _Phrase(tokens)
-        _Reader(phrase, language, person=False).read()
+        _Reader(phrase, language, person=False, is_later=is_later).read()
     return phrase
 
 
 class _Reader:
     """Finds what is declined in a phrase."""
 
-    def __init__(self, phrase: _Phrase, language: str, *, person: bool) -> None:
+    def __init__(self, phrase: _Phrase, language: str, *, person: bool, is_later: bool = False) -> None:
         self.phrase = phrase
         self.language = language
         self.person = person
+        self.is_later = is_later
         self.words = [index for index, token in enumerate(phrase.tokens) if token.kind == "word"]
 
     def read(self) -> None:
@@ -147,7 +147,7 @@ class _Reader:
         if match is None:
             return False
         word = next(iter(re.findall(r"[\w’'ʼ-]+", text[match.end() :])), "")
-        if all("genitive" not in find_cases(part, self.language) for part in word.split("-")):
+        if not any("genitive" in find_cases(part, self.language) for part in word.split("-")):
             self._doubt(doubt_acting(word))
         self.phrase.is_settled = True
         return True
@@ -156,16 +156,20 @@ class _Reader:
         start = self._skip()
         found = self._agree(start, None) if start < len(self.words) else None
         if found is None:
-            text = "".join(token.text for token in self.phrase.tokens).strip(" —–-")
-            if not self.phrase.doubts:
-                self._doubt(doubt_oblique(text))
-            self._read_remarks(None)
+            self._leave(start)
             return
         self._decline(found)
         head, reading = found[-1]
         last = self._read_after(self.words.index(head), reading)
         self._read_remarks(reading)
         self._read_tail(last, reading)
+
+    def _leave(self, start: int) -> None:
+        """Nothing is declined: right behind a dash within a tail («… загальної практики – сімейної медицини»), else doubtful."""
+        self.phrase.is_settled = self.is_later and start < len(self.words) and self._is_genitive(self.words[start])
+        if not self.phrase.is_settled and not self.phrase.doubts:
+            self._doubt(doubt_oblique("".join(token.text for token in self.phrase.tokens).strip(" —–-")))
+        self._read_remarks(None)
 
     def _skip(self) -> int:
         """Past what stands before the declined words: adverbs, abbreviations, foreign words."""
@@ -188,7 +192,7 @@ class _Reader:
             return False
         others = [self.phrase.tokens[index].text for index in self.words]
         is_shouted = all(other.isupper() or not any(letter.isalpha() for letter in other) for other in others)
-        return not (is_shouted and all(is_known(part, self.language) for part in text.split("-")))
+        return not (is_shouted and any(reading.is_known for reading in read_title_word(text, self.language, person=self.person)))
 
     def _readings(self, index: int) -> tuple[Reading, ...]:
         return read_title_word(self.phrase.tokens[index].text, self.language, person=self.person)
@@ -217,7 +221,7 @@ class _Reader:
         if position + 1 >= len(self.words):
             return None
         between = self._between(position, position + 1)
-        if between.strip() == "" and self.phrase.tokens[self.words[position + 1]].text.lower() in _CONJUNCTIONS:
+        if between.strip() == "" and self._is_conjunction(position + 1):
             following = position + 2
             is_adjective = following < len(self.words) and any(
                 reading.part == "adjective" for reading in self._readings(self.words[following])
@@ -234,7 +238,7 @@ class _Reader:
         """One of several nouns that look alike: persons for posts, things for units, one before many."""
         ranked = sorted(nouns, key=self._rank)
         best = [reading for reading in ranked if self._rank(reading) == self._rank(ranked[0])]
-        if len({reading.forms for reading in best}) > 1:
+        if len({_write_without_yo(reading.forms) for reading in best}) > 1:
             self._doubt(doubt_readings(self.phrase.tokens[index].text))
         return best[0]
 
@@ -247,7 +251,7 @@ class _Reader:
             if not reading.is_known:
                 self._doubt(doubt_unknown(self.phrase.tokens[index].text))
         index, head = found[-1]
-        if self.person and head.part == "noun" and not head.animate:
+        if self.person and head.part == "noun" and not head.animate and not head.forms[1].endswith(("а", "я")):
             self._doubt(doubt_thing(self.phrase.tokens[index].text))
 
     def _read_after(self, position: int, head: Reading) -> int:
@@ -259,7 +263,7 @@ class _Reader:
             adjective = next((reading for reading in readings if reading.part == "adjective" and head.agrees(reading.gender)), None)
             if adjective is None or not adjective.is_known:
                 noun = self._second_name(index, head)
-                if noun is None:
+                if noun is None or not self._is_nominative(index):
                     break
                 self._decline([(index, noun)])
                 self._doubt(doubt_joined(self.phrase.tokens[index].text))
@@ -269,37 +273,64 @@ class _Reader:
         return position
 
     def _second_name(self, index: int, head: Reading) -> Reading | None:
-        """The word as a person's title that can be nothing but a nominative."""
-        text = self.phrase.tokens[index].text
-        if not self.person or self._is_abbreviation(text) or find_cases(text.split("-")[-1], self.language) - {"nominative"}:
+        """The word as another person's title in the nominative, of the same number as the head."""
+        if not self.person or self._is_abbreviation(self.phrase.tokens[index].text):
             return None
         nouns = (reading for reading in self._readings(index) if reading.part == "noun" and reading.animate and reading.is_known)
         return next((noun for noun in nouns if (noun.gender == "plur") == (head.gender == "plur")), None)
 
     def _read_tail(self, position: int, head: Reading) -> None:
         """A second name behind a conjunction, comma or slash is declined; what else might agree is doubted."""
+        first = position
         while position < len(self.words):
             index = self.words[position]
-            joined = self._is_joined(position)
-            found = self._agree(position, None) if joined and self._is_nominative(index) else None
+            found = self._agree(position, None) if self._is_joined(position) and self._may_follow(position) else None
             if found is not None and self._continues(found[-1][1], head):
                 self._decline(found)
                 self._doubt(doubt_joined(self.phrase.tokens[found[-1][0]].text))
                 position = self.words.index(found[-1][0])
-            elif self._second_name(index, head) is not None:
+            elif self._is_doubtful(position, head, is_first=position == first):
                 self._doubt(doubt_tail(self.phrase.tokens[index].text))
             position += 1
 
+    def _may_follow(self, position: int) -> bool:
+        """Whether a joined word is a name of its own: surely a nominative, or right behind a name («підприємства, установи»)."""
+        before = position - 2 if self._is_conjunction(position - 1) else position - 1
+        return self._is_nominative(self.words[position]) or (before >= 0 and self.words[before] in self.phrase.declined)
+
+    def _is_doubtful(self, position: int, head: Reading, *, is_first: bool) -> bool:
+        """Whether a word of the tail might be a name of its own."""
+        index = self.words[position]
+        if self.person:
+            is_near = is_first or self._is_joined(position) or self._is_nominative(index)
+            return is_near and self._second_name(index, head) is not None
+        return (
+            head.gender == "plur" and self._is_joined(position) and any(self._continues(reading, head) for reading in self._readings(index))
+        )
+
     def _is_joined(self, position: int) -> bool:
         before = self._between(position - 1, position).strip()
-        return before in {",", "/"} or self.phrase.tokens[self.words[position - 1]].text.lower() in _CONJUNCTIONS
+        return before in {",", "/"} or self._is_conjunction(position - 1)
+
+    def _is_conjunction(self, position: int) -> bool:
+        return self.phrase.tokens[self.words[position]].text.lower() in _CONJUNCTIONS
+
+    def _is_genitive(self, index: int) -> bool:
+        return "genitive" in find_cases(self.phrase.tokens[index].text.split("-")[-1], self.language)
 
     def _is_nominative(self, index: int) -> bool:
+        """Whether the word can stand in the nominative only, as far as titles go."""
         cases = find_cases(self.phrase.tokens[index].text.split("-")[-1], self.language)
         return not cases & {"genitive", "dative", "instrumental", "prepositional"}
 
     def _continues(self, second: Reading, head: Reading) -> bool:
-        return second.part == "noun" and second.is_known and second.animate == head.animate == self.person
+        """Whether two names can stand side by side: two persons or two things, one or many of each."""
+        is_like = second.part == "noun" and second.is_known and second.animate == self.person
+        return (
+            is_like
+            and (head.part == "adjective" or head.animate == second.animate)
+            and (second.gender == "plur") == (head.gender == "plur")
+        )
 
     def _read_remarks(self, head: Reading | None) -> None:
         """A title in parentheses is declined with the head, any other remark stays; both are doubtful."""
@@ -320,6 +351,10 @@ class _Reader:
         if reading.part == "adjective":
             return head.agrees(reading.gender)
         return reading.animate == self.person and (reading.gender == "plur") == (head.gender == "plur")
+
+
+def _write_without_yo(forms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(form.replace("ё", "е") for form in forms)
 
 
 def _writes_without_yo(phrases: list[_Phrase]) -> bool:

@@ -6,6 +6,7 @@ of orgdocs: forms are proposed with them once and stored in the registry's own f
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -75,18 +76,23 @@ def is_available(language: str) -> bool:
     return language in DICTIONARIES and find_spec("pymorphy3") is not None and find_spec(DICTIONARIES[language]) is not None
 
 
+def normalise(word: str) -> str:
+    """The word as the dictionaries write it: in small letters, with a straight apostrophe."""
+    return word.lower().translate(_APOSTROPHES)
+
+
 def read_word(word: str, language: str) -> tuple[Reading, ...]:
     """The readings of a word as a nominative, likely ones first; guesses only for a word that the dictionary does not have.
 
     Case of letters and the kind of apostrophe do not matter.
     """
-    return _read(word.lower().translate(_APOSTROPHES), language)
+    return _read(normalise(word), language)
 
 
 def find_cases(word: str, language: str) -> frozenset[str]:
     """The cases that a noun or adjective can stand in: ``директора`` in genitive and accusative."""
     found: set[str] = set()
-    for parse in _parse(word.lower().translate(_APOSTROPHES), language):
+    for parse in _parse(normalise(word), language):
         if _is_word(parse) and _PARTS.get(str(parse.tag.POS)):
             found.add(_CASES.get(_case(parse.tag), ""))
     return frozenset(found - {""})
@@ -94,12 +100,12 @@ def find_cases(word: str, language: str) -> frozenset[str]:
 
 def is_adverb(word: str, language: str) -> bool:
     """Whether the word is an adverb: тимчасово, временно."""
-    return any(parse.tag.POS == "ADVB" for parse in _parse(word.lower().translate(_APOSTROPHES), language))
+    return any(parse.tag.POS == "ADVB" for parse in _parse(normalise(word), language))
 
 
 def is_known(word: str, language: str) -> bool:
     """Whether the dictionary has the word, as other than a surname."""
-    return any(parse.is_known and _is_word(parse) for parse in _parse(word.lower().translate(_APOSTROPHES), language))
+    return any(parse.is_known and not _NAMES & set(parse.tag.grammemes) for parse in _parse(normalise(word), language))
 
 
 @cache
@@ -131,7 +137,13 @@ def _drop_points(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
 
 
 def _is_word(parse: Parse) -> bool:
-    return str(parse.tag.POS) in _PARTS and not _NAMES & set(parse.tag.grammemes)
+    """Whether this is a noun or adjective as titles have them.
+
+    Not a surname, not a colour that is never declined, not a possessive: «міністрів» is of ministers, and not a minister's.
+    """
+    part, grammemes = str(parse.tag.POS), set(parse.tag.grammemes)
+    is_odd = part == "ADJF" and ("Fixd" in grammemes or not parse.normal_form.endswith("й"))
+    return part in _PARTS and not _NAMES & grammemes and not is_odd
 
 
 def _case(tag: OpencorporaTag) -> str:
@@ -150,6 +162,7 @@ def _reading(parse: Parse, language: str) -> Reading | None:
     gender = _gender(parse.tag)
     if _case(parse.tag) != "nomn" or gender is None:
         return None
+    part = _PARTS[str(parse.tag.POS)]
     own = _fixed(parse.tag)
     found: dict[str, list[str]] = {}
     for other in parse.lexeme:
@@ -157,7 +170,6 @@ def _reading(parse: Parse, language: str) -> Reading | None:
             found.setdefault(_CASES.get(_case(other.tag), ""), []).append(other.word)
     if not found.keys() >= set(_CASES.values()):
         return None
-    part = _PARTS[str(parse.tag.POS)]
     animate = "anim" in grammemes
     oblique = (_choose(case, found[case], part, language, animate=animate) for case in CASES)
     return Reading(part, gender, animate, (parse.word, *oblique), bool(parse.is_known), "ms-f" in grammemes)
@@ -176,13 +188,12 @@ def _choose(case: str, forms: list[str], part: Part, language: str, *, animate: 
     """
     if language != "uk" or len(forms) == 1:
         return forms[0]
-    personal, short = ("ові", "еві", "єві"), ("у", "ю")
-    preferred: tuple[tuple[str, ...], ...] = ()
+    preferred: tuple[str, ...] = ()
     if part == "adjective":
-        preferred = (("му",),)
+        preferred = ("му$",)
     elif case == "dative" or (case == "genitive" and not animate):
-        preferred = (short,)
+        preferred = ("[ую]$",)
     elif case == "prepositional":
-        preferred = (personal, short) if animate else (("і", "ї"), short)
-    fitting = (form for endings in preferred for form in forms if form.endswith(endings))
+        preferred = ("[оеє]ві$", "[ую]$") if animate else ("(?<![оеє]в)[ії]$", "[ую]$")
+    fitting = (form for ending in preferred for form in forms if re.search(ending, form))
     return next(fitting, forms[0])
