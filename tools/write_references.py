@@ -56,6 +56,7 @@ _WHERE = {
     "organisation": ("Organisation", "org/<organisation>/organisation.yaml"),
     "unit": ("Unit", "org/<organisation>/units/<unit>.yaml"),
     "position": ("Position", "positions/<organisation>/<unit>/<position>.yaml"),
+    "people": ("People", "org/<organisation>/people.yaml"),
     "acts": ("Acts", "org/<organisation>/acts.yaml"),
     "clauses": ("Clause set", "org/<organisation>/clauses/<set>.yaml"),
     "classifiers": ("Classifiers", "org/<organisation>/classifiers.yaml"),
@@ -68,6 +69,7 @@ _WHOLE = {
     "organisation": ("org/library/organisation.yaml",),
     "unit": ("org/library/units/lending.yaml",),
     "position": ("positions/library/lending/librarian.yaml", "positions/library/director.yaml"),
+    "people": ("org/library/people.yaml",),
     "acts": ("org/library/acts.yaml",),
     "clauses": ("org/library/clauses/staff.yaml",),
     "classifiers": ("org/library/classifiers.yaml",),
@@ -81,7 +83,7 @@ _LISTS = {"ids": "id", "clauses": "clause", "ties": "tie"}
 _PLURALS = {
     "text": "texts", "id": "ids", "clause": "clauses", "tie to a body": "ties to bodies", "duty": "duties", "function": "functions",
     "function reference": "function references", "part of pay": "parts of pay", "predecessor": "predecessors",
-    "wording of a clause": "wordings of clauses", "rule pack": "rule packs",
+    "wording of a clause": "wordings of clauses", "rule pack": "rule packs", "post held": "posts held", "key": "keys",
 }  # fmt: skip
 
 # A new pattern in a schema has to be told in words here.
@@ -96,6 +98,9 @@ _PATTERNS = {
     "^([0-9]{13}|[0-9]{15})$": "13 or 15 digits.",
     "^([0-9]{8}|[0-9]{10})$": "8 or 10 digits.",
     "^[0-9A-Z]{9}$": "9 digits or capital Latin letters.",
+    "^ssh-ed25519 [A-Za-z0-9+/]{68}( [A-Za-z0-9_.@+-]+)*$": "",
+    "^[0-9a-f]{24}$": "24 digits and letters from a to f.",
+    "^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$": "The name of a branch.",
 }
 
 _SNIPPETS = {

@@ -151,6 +151,9 @@ def test_pattern_is_strict(pattern: str) -> None:
 
 
 MATCHING = {
+    "^ssh-ed25519 [A-Za-z0-9+/]{68}( [A-Za-z0-9_.@+-]+)*$": f"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI{'x' * 43} me@home",
+    "^[0-9a-f]{24}$": "0123456789abcdef01234567",
+    "^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$": "origin/main",
     "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "head-of-unit",
     "^[a-z][a-z0-9]*(-[a-z0-9]+)*/[a-z][a-z0-9]*(-[a-z0-9]+)*$": "benefits/assign-it",
     "^[A-Za-z0-9_][A-Za-z0-9_-]*(/[A-Za-z0-9_][A-Za-z0-9_-]*)*$": "output/papers",

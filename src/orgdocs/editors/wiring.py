@@ -27,6 +27,7 @@ _FILES = {
     "organisation": "org/{organisation}/organisation.yaml",
     "unit": "org/{organisation}/units/*.yaml",
     "position": "positions/{organisation}/**/*.yaml",
+    "people": "org/{organisation}/people.yaml",
     "acts": "org/{organisation}/acts.yaml",
     "clauses": "org/{organisation}/clauses/*.yaml",
     "classifiers": "org/{organisation}/classifiers.yaml",

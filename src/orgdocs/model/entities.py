@@ -205,6 +205,30 @@ class PayRange(NamedTuple):
     most: Decimal | None
 
 
+class Tenure(NamedTuple):
+    """A post or office outside that somebody holds, from the first to the last day; None where it is not limited."""
+
+    post: Ref
+    since: dt.date | None
+    until: dt.date | None
+    acting: bool
+
+
+class SigningKey(NamedTuple):
+    """A public key with which somebody signs approvals."""
+
+    key: str
+    """Kind and key, without the comment: ``ssh-ed25519 AAAA…``."""
+    place: Place
+    since: dt.date | None = None
+    retired: dt.date | None = None
+    """Since when it is used no more; what others have sealed stays valid."""
+    revoked: dt.date | None = None
+    """Since when it is not to be trusted; only what ``sealed`` names stays valid."""
+    sealed: tuple[str, ...] = ()
+    """Names of records that it signed while it was good."""
+
+
 class Approval(NamedTuple):
     """One entry of the approval matrix. ``of`` is ``organisation``, ``unit`` or None for both."""
 
@@ -217,6 +241,12 @@ class Approval(NamedTuple):
     signed_by: tuple[Ref, ...]
     agreed_by: tuple[Ref, ...]
     place: Place
+    also_by: tuple[Ref, ...] = ()
+    """Posts and bodies whose approval counts as much as that of ``by``."""
+    threshold: int = 1
+    """So many different people have to approve."""
+    four_eyes: bool = False
+    """Whoever prepared the paper or agreed to it does not approve it."""
 
 
 class StaffingTable(NamedTuple):
@@ -297,6 +327,8 @@ class Organisation(Unit):
     qr_code: bool = False
     """Whether its papers carry a QR code with their id and digest."""
     grades: Mapping[str, PayRange] = field(default_factory=dict)
+    registrar: Ref | None = None
+    """The post that records the acts by which bodies outside approve."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,6 +341,15 @@ class Body(Entity):
     short_name: Text | None = None
     short_forms: Forms = field(default_factory=dict)
     holder: Person | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder(Entity):
+    """Somebody who approves or agrees: the person's name, the posts held, and the keys that sign."""
+
+    name: Person
+    holds: tuple[Tenure, ...] = ()
+    keys: tuple[SigningKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from orgdocs.model.entities import (
     Clause,
     Clauses,
     Education,
+    Holder,
     Limits,
     Organisation,
     Paper,
@@ -32,8 +33,10 @@ from orgdocs.model.entities import (
     Predecessor,
     Ref,
     Relation,
+    SigningKey,
     Staffing,
     StaffingTable,
+    Tenure,
     Tie,
     Unit,
 )
@@ -109,6 +112,8 @@ def _read_settings(file: File, name: str) -> Settings:  # noqa: ARG001  (there i
         ignored=frozenset(rules.get("ignore", ())),
         severities={code: Severity(severity) for code, severity in rules.get("severity", {}).items()},
         **cast("Any", {name: int(limits[key]) for key, name in _LIMITS.items() if key in limits}),
+        approvals_base=data.get("approvals", {}).get("base"),
+        review_months=_integer(data.get("approvals", {}).get("review")),
         packs=tuple(_read_chosen_pack(file, ("rules", "packs", index), item) for index, item in enumerate(rules.get("packs", ()))),
     )
 
@@ -153,6 +158,7 @@ def _read_institution(organisation_id: str, files: list[File], doubles: list[Fin
     units: dict[str, Unit] = {}
     positions: dict[str, Position] = {}
     bodies: dict[str, Body] = {}
+    people: dict[str, Holder] = {}
     acts: dict[str, Act] = {}
     clause_sets: dict[str, Clauses] = {}
     wording: Data = None
@@ -168,6 +174,8 @@ def _read_institution(organisation_id: str, files: list[File], doubles: list[Fin
         if file.kind == "organisation":
             organisation = file.made(_read_organisation, organisation_id)
             bodies = file.made(_read_bodies, organisation_id)
+        elif file.kind == "people":
+            people = file.made(_read_people, organisation_id)
         elif file.kind == "unit":
             units[stem] = file.made(_read_unit, stem)
         elif file.kind == "acts":
@@ -188,7 +196,7 @@ def _read_institution(organisation_id: str, files: list[File], doubles: list[Fin
             doubles.append(_double(entity.place, claims[entity.id]))
         else:
             claims[entity.id] = entity.place
-    return Institution(organisation, units, positions, bodies, acts, clause_sets, wording, frozenset(broken), classifiers)
+    return Institution(organisation, units, positions, bodies, acts, clause_sets, wording, frozenset(broken), classifiers, people)
 
 
 def _double(place: Place, first: Place) -> Finding:
@@ -227,6 +235,7 @@ def _read_organisation(file: File, organisation_id: str) -> Organisation:
             grade: PayRange(Place(file.path, ("grades", grade)), _decimal(item.get("from")), _decimal(item.get("to")))
             for grade, item in data.get("grades", {}).items()
         },
+        registrar=_ref(file, data, (), "registrar"),
     )
 
 
@@ -354,6 +363,33 @@ def _read_body(file: File, body_id: str, data: Map) -> Body:
     )
 
 
+def _read_people(file: File, organisation_id: str) -> dict[str, Holder]:  # noqa: ARG001
+    return {key: _read_holder(file, key, value) for key, value in file.data.get("people", {}).items()}
+
+
+def _read_holder(file: File, holder_id: str, data: Map) -> Holder:
+    route: Route = ("people", holder_id)
+    return Holder(
+        id=holder_id,
+        place=Place(file.path, route, at_key=True),
+        partial=file.partial,
+        name=_read_person(data.get("name")) or Person(holder_id, ""),
+        holds=tuple(
+            Tenure(ref, _day(item.get("from")), _day(item.get("to")), item.get("acting") == "true")
+            for index, item in enumerate(data.get("holds", ()))
+            if (ref := _ref(file, item, (*route, "holds", index), "post")) is not None
+        ),
+        keys=tuple(
+            SigningKey(
+                " ".join(item["key"].split()[:2]), Place(file.path, (*route, "keys", index, "key")),
+                _day(item.get("from")), _day(item.get("retired")), _day(item.get("revoked")), tuple(item.get("sealed", ())),
+            )
+            for index, item in enumerate(data.get("keys", ()))
+            if "key" in item
+        ),
+    )  # fmt: skip
+
+
 def _read_act(file: File, act_id: str, data: Map) -> Act:
     return Act(
         id=act_id,
@@ -452,6 +488,9 @@ def _read_approval(file: File, route: Route, data: Map) -> Approval:
         _refs(file, data, route, "signed_by"),
         _refs(file, data, route, "agreed_by"),
         Place(file.path, route),
+        _refs(file, data, route, "also_by"),
+        max(1, _integer(data.get("threshold")) or 1),
+        data.get("four_eyes") == "true",
     )
 
 

@@ -26,7 +26,10 @@ _FIELDS: dict[str, dict[tuple[str, ...], str]] = {
         ("approvals", "by"): "actor",
         ("approvals", "signed_by"): "actor",
         ("approvals", "agreed_by"): "actor",
+        ("approvals", "also_by"): "actor",
+        ("registrar",): "position",
     },
+    "people": {("people", "holds", "post"): "actor"},
     "unit": {**_ESTABLISHMENT, ("parent",): "unit"},
     "position": {
         ("unit",): "unit",
@@ -68,6 +71,8 @@ def referred_kind(kind: str, route: Route) -> str | None:
     keys = tuple(step for step in route if isinstance(step, str) and step != "items")
     if len(keys) == 2 and keys[0] in _TIES and keys[1] == "with":
         keys = keys[:1]
+    if kind == "people" and len(keys) == 4:  # the id of the person lies in between
+        keys = (keys[0], *keys[2:])
     return _FIELDS.get(kind, {}).get(keys)
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from orgdocs.documents import Data
-from orgdocs.model.entities import Act, Body, Clauses, Organisation, Position, Ref, Text, Unit
+from orgdocs.model.entities import Act, Body, Clauses, Holder, Organisation, Position, Ref, Text, Unit
 from orgdocs.problems import Finding, Place, Severity
 
 Actor: TypeAlias = Position | Body
@@ -31,6 +31,8 @@ class Institution:
     """Kind and id of what is defined in files that could not be read: known, but without contents."""
     classifiers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The institution's own tables of classifier codes: by scheme, by code, the title that goes with it."""
+    people: Mapping[str, Holder] = field(default_factory=dict)
+    """Those who approve and agree, with their posts and keys."""
 
     def unit(self, unit_id: str) -> Unit | None:
         """A unit, or the organisation itself as the uppermost one."""
@@ -97,6 +99,10 @@ class Settings:
     """From so many percent on, two clauses are nearly the same."""
     powers: int | None = None
     """A duty covers a power of the head from so many percent of its words on; None where this is not asked."""
+    approvals_base: str | None = None
+    """The git revision whose ledgers of approvals nothing may be taken from."""
+    review_months: int | None = None
+    """So many months after approval or review a paper is due for review; None where nobody asks."""
     packs: tuple[ChosenPack, ...] = ()
     """The rule packs that apply."""
     constraints: tuple[Constraint, ...] = ()

@@ -12,6 +12,7 @@ from orgdocs.rules import (
     ignoring,
     packs,
     pay,
+    people,
     posts,
     qualifications,
     relations,
@@ -47,6 +48,7 @@ _FAMILIES = (
     arrangements.RULES,
     codes.RULES,
     authorities.RULES,
+    people.RULES,
 )
 
 RULES: tuple[Rule, ...] = tuple(sorted((rule for family in _FAMILIES for rule in family), key=lambda rule: rule.code))

@@ -196,6 +196,10 @@ def unreachable_approval(subject: Subject) -> Iterator[Finding]:
             sentence = Sentence("this entry fits no paper: the structure is a paper of the organisation")
             yield Finding(entry.place, sentence, hint=Sentence("take it out, or write of: organisation"))
             continue
+        if entry.paper == "authority" and entry.of == "unit":
+            sentence = Sentence("this entry fits nothing: who may approve is a matter of the organisation")
+            yield Finding(entry.place, sentence, hint=Sentence("take it out, or write of: organisation"))
+            continue
         taken = [_first_fit(organisation.approvals[:number], *papers) for papers in _papers_of(subject, entry)]
         if taken and all(taken):
             before = dict.fromkeys(other.place for other in taken if other is not None)
@@ -210,7 +214,9 @@ def _papers_of(subject: Subject, entry: Approval) -> list[tuple[str, str, str | 
     """The papers that an entry fits: their kind, level, and the post or unit, None for any."""
     if entry.subjects:
         return [(entry.paper, _level_of(subject, ref.id) or entry.of or "", ref.id) for ref in entry.subjects]
-    levels = ("organisation",) if entry.paper == "structure" else ("organisation", "unit") if entry.of is None else (entry.of,)
+    levels = (
+        ("organisation",) if entry.paper in {"structure", "authority"} else ("organisation", "unit") if entry.of is None else (entry.of,)
+    )
     return [(entry.paper, level, None) for level in levels]
 
 

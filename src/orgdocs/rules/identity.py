@@ -133,6 +133,7 @@ def _post_refs(institution: Institution) -> Iterator[Ref | None]:
     for unit in _units(institution):
         yield unit.head
         yield from unit.deputies
+    yield institution.organisation.registrar
     for position in institution.positions.values():
         yield from position.substituted_by
 
@@ -145,6 +146,9 @@ def _actor_refs(institution: Institution) -> Iterator[Ref | None]:
             yield approval.by
         yield from approval.signed_by
         yield from approval.agreed_by
+        yield from approval.also_by
+    for somebody in institution.people.values():
+        yield from (tenure.post for tenure in somebody.holds)
     for position in institution.positions.values():
         yield position.reports_to
         for appointment in (position.appointed_by, position.dismissed_by):

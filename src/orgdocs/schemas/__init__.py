@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from orgdocs.documents import Data, Document
 
-KINDS = ("registry", "constraints", "organisation", "unit", "position", "acts", "clauses", "classifiers", "wording")
+KINDS = ("registry", "constraints", "organisation", "people", "unit", "position", "acts", "clauses", "classifiers", "wording")
 """The kinds of files, in the order in which the reference lists them."""
 
 _ID = r"[^/]+"
@@ -31,6 +31,7 @@ _PATHS = tuple(
         ("registry", r"org/registry\.yaml"),
         ("constraints", r"org/constraints\.yaml"),
         ("organisation", rf"org/{_ID}/organisation\.yaml"),
+        ("people", rf"org/{_ID}/people\.yaml"),
         ("acts", rf"org/{_ID}/acts\.yaml"),
         ("classifiers", rf"org/{_ID}/classifiers\.yaml"),
         ("wording", rf"org/{_ID}/wording\.yaml"),
@@ -77,6 +78,7 @@ _DEMANDS = {
     "^[A-Za-z0-9_][A-Za-z0-9_-]*(/[A-Za-z0-9_][A-Za-z0-9_-]*)*$": Sentence(
         "a folder is written with Latin letters, digits, hyphens, underscores and slashes"
     ),
+    "^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$": Sentence("write the name of a branch, for example main"),
     "^OD[0-9]{3}$": Sentence("the code of a rule is OD and three digits, for example OD401"),
     "^[0-9]{4,6}([.-][0-9]{1,3})?$": Sentence("4 to 6 digits are expected; after a point or hyphen up to 3 more"),
     "^[0-9]{5,15}$": Sentence("5 to 15 digits are expected"),
@@ -86,6 +88,10 @@ _DEMANDS = {
     "^([0-9]{8}|[0-9]{10})$": Sentence("8 or 10 digits are expected"),
     "^([0-9]+|none)$": Sentence("digits are expected, or none"),
     "^[0-9A-Z]{9}$": Sentence("9 digits or capital Latin letters are expected"),
+    "^ssh-ed25519 [A-Za-z0-9+/]{68}( [A-Za-z0-9_.@+-]+)*$": Sentence(
+        "copy the line of the file that ends in .pub: ssh-ed25519, a space and the key; make one with ssh-keygen -t ed25519"
+    ),
+    "^[0-9a-f]{24}$": Sentence("the name of a record is 24 digits and letters from a to f"),
 }
 _ID_PATTERN = next(iter(_DEMANDS))
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
