@@ -45,16 +45,20 @@ class SectionDraft:
     """A section in the order of the source. ``meaning`` is the list of the YAML that it fills, or empty if it was not understood."""
 
     heading: str
+    """Without number. Empty where clauses follow without a heading: a preamble, text after a table, a paper without headings."""
     meaning: str
     """``general``, ``tasks``, ``functions``, ``rights``, ``responsibility``, ``relations``, ``interaction``, ``indicators``,
-    ``structure``, ``leadership``, ``final``, ``duties``, ``must_know``, ``qualification``, ``evaluation`` … or empty."""
+    ``structure``, ``leadership``, ``final``, ``duties``, ``must_know``, ``qualification``, ``evaluation``, ``preamble`` … or empty."""
     clauses: tuple[ClauseDraft, ...]
     spot: Spot
     number: str = ""
     lead: str = ""
     """A sentence before the first clause that leads in the list, such as "The director has the right to"."""
     tables: tuple[Grid, ...] = ()
+    """Tables of the section; they stand after its clauses. Text after a table is a further section without heading."""
     confidence: float = 1.0
+    lead_number: str = ""
+    """The number of the lead where it had one: ``3.1.`` before "The department:" and its list 1), 2), 3)."""
 
 
 class Oddness(NamedTuple):

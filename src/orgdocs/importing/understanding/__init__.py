@@ -1,0 +1,56 @@
+"""Understanding: what kind of papers a manuscript holds, their sections and clauses, the facts told in prose, and what is odd."""
+
+from __future__ import annotations
+
+from orgdocs.importing.drafts import Draft, PaperDraft
+from orgdocs.importing.manuscript import Manuscript, Spot
+from orgdocs.importing.understanding.languages import tell_language
+from orgdocs.importing.understanding.lines import Line, read_lines
+from orgdocs.importing.understanding.outlining import is_continuous, outline
+from orgdocs.importing.understanding.splitting import Portion, split_papers
+
+
+def understand(manuscript: Manuscript, *, kind: str | None = None, language: str | None = None) -> list[Draft]:
+    """The papers of a manuscript in their order. No word is lost: each paragraph stands in one place of one draft.
+
+    ``kind`` and ``language`` are what the user knows; what is left out is told from the text.
+    """
+    return [_understand_paper(portion, kind, language) for portion in split_papers(read_lines(manuscript))]
+
+
+def _understand_paper(portion: Portion, kind: str | None, language: str | None) -> PaperDraft:
+    told = kind or (portion.named.kind if portion.named else _guess_kind(portion))
+    sections = outline(portion, told)
+    first = portion.first
+    return PaperDraft(
+        kind=told,
+        name="",
+        language=language or tell_language(_read_text(portion)),
+        title=_read(portion.title),
+        above=_read(portion.above),
+        sections=sections,
+        spot=first.spot if first else Spot(1),
+        below=_read(portion.below),
+        stamp=_read(portion.stamp),
+        confidence=0.95 if kind or portion.named else 0.6,
+        continuous=is_continuous(sections),
+    )
+
+
+def _read(lines: list[Line]) -> tuple[str, ...]:
+    return tuple(line.text for line in lines)
+
+
+def _read_text(portion: Portion) -> str:
+    body = [line for line in portion.body if isinstance(line, Line)]
+    return "\n".join(line.words for line in [*portion.title, *body])
+
+
+def _guess_kind(portion: Portion) -> str:
+    """A paper without a title that could be told: by its sections, or by the list of duties that it is."""
+    meanings = {heading.meaning for heading in portion.headings.values()}
+    if meanings & {"structure", "leadership", "functions", "tasks"} and "duties" not in meanings:
+        return "regulation"
+    if portion.title or meanings & {"duties", "must_know", "qualification"}:
+        return "job-description"
+    return "unknown"
