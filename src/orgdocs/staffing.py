@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from orgdocs.hierarchy import Hierarchy
     from orgdocs.model import PayPart, Position, StaffingTable, Unit
@@ -89,11 +90,14 @@ def calculate_line(position: Position) -> Line | None:
 
 def groups(hierarchy: Hierarchy, top: Unit) -> Iterator[Group]:
     """The lines of a legal entity by unit, from the top down. Legal entities of their own below it are left out."""
+    table = hierarchy.institution.organisation.staffing_table
     waiting = [top]
     seen = {top.id}
     while waiting:
         unit = waiting.pop()
-        lines = tuple(line for position in hierarchy.members(unit) if (line := calculate_line(position)) is not None)
+        lines = tuple(
+            line for position in hierarchy.members(unit) if exists_in(table, position) and (line := calculate_line(position)) is not None
+        )
         if lines:
             yield Group(unit, lines)
         below = [child for child in hierarchy.children(unit) if not child.legal_entity and child.id not in seen]
@@ -116,10 +120,25 @@ def total(lines: Sequence[Line]) -> Totals:
     )
 
 
-def months_in_force(table: StaffingTable) -> int:
-    """How many months of its year a staffing table is in force."""
-    if table.valid_from is None or (table.year is not None and table.valid_from.year < table.year):
+def months_in_force(table: StaffingTable, position: Position | None = None) -> int:
+    """In how many months of its year a staffing table is in force, and a post of it exists; a month begun counts.
+
+    Without a year the table is for the one in which it comes into force; without that day either, for any whole year.
+    """
+    year = table.year if table.year is not None else table.valid_from.year if table.valid_from else None
+    if year is None:
         return 12
-    if table.year is not None and table.valid_from.year > table.year:
-        return 0
-    return 13 - table.valid_from.month
+    begins = [day for day in (table.valid_from, position.valid_from if position else None) if day is not None]
+    first = max((_month_of(day, year) for day in begins), default=1)
+    last = _month_of(position.valid_to, year) if position and position.valid_to else 12
+    return max(min(last, 12) - max(first, 1) + 1, 0)
+
+
+def exists_in(table: StaffingTable, position: Position) -> bool:
+    """Whether a post exists in any month in which the staffing table is in force."""
+    return months_in_force(table, position) > 0 or months_in_force(table) == 0
+
+
+def _month_of(day: date, year: int) -> int:
+    """The month of a day, counted from the beginning of a year: 0 is the December before it, 13 the January after it."""
+    return (day.year - year) * 12 + day.month

@@ -14,7 +14,7 @@ from orgdocs.hierarchy import Hierarchy
 from orgdocs.language import format_number
 from orgdocs.model import Institution, Organisation, PayPart, Position, Ref, Staffing, StaffingTable, Unit
 from orgdocs.problems import Place
-from orgdocs.staffing import Line, Totals, calculate_line, groups, months_in_force, part_amount, round_money, total
+from orgdocs.staffing import Line, Totals, calculate_line, exists_in, groups, months_in_force, part_amount, round_money, total
 from project.opening import find_paper, list_problems, open_texts
 
 PLACE = Place("x.yaml")
@@ -133,6 +133,28 @@ MONTHS = [
     (2026, date(2027, 1, 1), 0),
     (None, date(2026, 3, 1), 10),
 ]
+
+
+POSTS = [
+    (2026, None, None, date(2026, 6, 30), 6),
+    (2026, None, date(2026, 9, 15), None, 4),
+    (2026, None, date(2026, 9, 15), date(2026, 9, 20), 1),
+    (2026, date(2026, 3, 1), None, date(2026, 6, 30), 4),
+    (2026, date(2026, 3, 1), date(2026, 2, 1), date(2027, 6, 30), 10),
+    (2026, None, date(2025, 12, 1), date(2026, 1, 1), 1),
+    (2026, None, None, date(2025, 12, 31), 0),
+    (2026, None, date(2027, 1, 1), None, 0),
+    (2026, date(2026, 7, 1), None, date(2026, 6, 30), 0),
+    (None, date(2026, 3, 1), None, date(2026, 6, 30), 4),
+    (None, None, None, date(2026, 6, 30), 12),
+]
+
+
+@pytest.mark.parametrize(("year", "valid_from", "begins", "ends", "months"), POSTS)
+def test_months_of_a_post(year: int | None, valid_from: date | None, begins: date | None, ends: date | None, months: int) -> None:
+    position = Position(id="x", place=PLACE, title="x", valid_from=begins, valid_to=ends)
+    assert months_in_force(StaffingTable(year=year, valid_from=valid_from), position) == months
+    assert exists_in(StaffingTable(year=year, valid_from=valid_from), position) == (months > 0)
 
 
 @pytest.mark.parametrize(("year", "valid_from", "months"), MONTHS)

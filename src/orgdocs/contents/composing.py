@@ -135,7 +135,7 @@ class Composer:
             "organisation": sight.unit(organisation),
             "organisation_term": sight.unit_term(organisation),
             "superior_body": sight.referred(organisation.superior_body),
-            "codes": [{"scheme": sight.word("codes", scheme), "code": code} for scheme, code in organisation.codes.items()],
+            "codes": [{"kind": scheme, "scheme": sight.word("codes", scheme), "code": code} for scheme, code in organisation.codes.items()],
             "place": sight.text(organisation.place_of_issue, organisation.place.under("place")),
             "number": paper.number or "",
             "date": sight.day(paper.date) if paper.date else "",
@@ -235,8 +235,10 @@ class Composer:
             return
         word, lines = wording.stamps["act" if approval.act else "person"]
         inner = view_context({**context.get_all(), "approver": self.sight.actor(actor), "person": self._person(actor, wording)})
-        before = self._paragraphs(wording.stamp, inner)
-        body["stamp"] = {"word": word, "lines": before + [text for line in lines if (text := line.write(inner))]}
+        besides = self._paragraphs(wording.stamp, inner)
+        approving = [text for line in lines if (text := line.write(inner))]
+        # «Затверджую штат у кількості …» goes before the person; an act comes right after «Затверджено», as its subject.
+        body["stamp"] = {"word": word, "lines": approving + besides if approval.act else besides + approving}
 
     def _person(self, actor: Actor, wording: PaperWording) -> str:
         parts = self.sight.holder(actor)

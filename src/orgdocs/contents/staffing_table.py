@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from orgdocs.contents.content import Cell, Column, Row
 from orgdocs.language import capitalise, format_number
+from orgdocs.language.numerals import GENITIVE, STAFF_UNIT, amount_in_words, decimal_in_words
 from orgdocs.staffing import Group, Line, groups, months_in_force, part_amount, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from orgdocs.contents.composing import Composer
     from orgdocs.contents.content import Body
@@ -30,6 +31,14 @@ def _is_idle(key: str, column: dict[str, str], figures: dict[str, dict[str, str]
     return column.get("optional") == "true" and not any(row.get(key) for row in figures.values())
 
 
+def _in_words(spell: Callable[..., str], *figure: Any) -> str:
+    """A figure in words; empty for one that is too large or too fine for words, or in no currency that has any."""
+    try:
+        return spell(*figure)
+    except (ValueError, KeyError, ArithmeticError):
+        return ""
+
+
 class _Writing:
     """Writes one staffing table; every figure is worked out once, and printed in the columns that ask for it."""
 
@@ -40,7 +49,6 @@ class _Writing:
         self.groups = list(groups(self.sight.hierarchy, unit))
         self.lines = [line for group in self.groups for line in group.lines]
         self.table = self.sight.institution.organisation.staffing_table
-        self.months = months_in_force(self.table)
         self._kinds = {parts: self._kinds_of(parts) for parts in ("allowances", "additions")}
         self.data = composer.wording(KIND).data
         self.columns: dict[str, dict[str, str]] = self.data["columns"]
@@ -65,6 +73,8 @@ class _Writing:
     def _columns(self) -> Iterator[tuple[str, dict[str, str]]]:
         """The columns of the form, with one for each kind of pay where the form has it so."""
         for key, column in self.data["columns"].items():
+            if column.get("when") == "false":
+                continue
             kinds = self._kinds[key] if key in self._kinds and column.get("by_kind") == "true" else []
             if key.startswith("allowance_"):
                 index = int(key.removeprefix("allowance_")) - 1
@@ -81,7 +91,10 @@ class _Writing:
 
     def _titled(self, column: dict[str, str], kind: str) -> dict[str, str]:
         title = column["title"].replace("YEAR", str(self.table.year or "____"))
-        title = title.replace("CURRENCY", self.sight.word("currencies", self.table.currency, "short"))
+        currency = self.sight.word("currencies", self.table.currency, "short")
+        if not currency:  # nothing is paid in a table without a currency, or it is said in the title of the column
+            title = title.replace(" (CURRENCY)", "").replace(", CURRENCY", "")
+        title = title.replace("CURRENCY", currency)
         return {**column, "title": title.replace("KIND", capitalise(kind) or self.data["rows"].get("allowances", ""))}
 
     def _said(self, kind: Text) -> str:
@@ -94,14 +107,19 @@ class _Writing:
 
     def _view(self) -> dict[str, Any]:
         totals = total(self.lines)
+        language = self.sight.language
         return {
             "name": self.sight.unit(self.unit),
             "year": str(self.table.year or ""),
             "valid_from": self.sight.day(self.table.valid_from) if self.table.valid_from else "",
             "total_units": self._number(totals.units),
+            "total_units_words": _in_words(decimal_in_words, totals.units, language, GENITIVE),
+            "units_word": STAFF_UNIT[language].after(totals.units, language, GENITIVE),
             "total_posts": str(totals.posts),
             "total_salary_fund": self._money(totals.salary_fund),
+            "total_salary_fund_words": _in_words(amount_in_words, totals.salary_fund, self.table.currency, language),
             "total_month": self._money(totals.month),
+            "total_month_words": _in_words(amount_in_words, totals.month, self.table.currency, language),
             "currency": self.sight.word("currencies", self.table.currency, "genitive"),
             "currency_short": self.sight.word("currencies", self.table.currency, "short"),
             "acquaintance_places": 3,
@@ -128,7 +146,6 @@ class _Writing:
     def _figures(self, line: Line, number: int, unit: Unit) -> dict[str, str]:
         position, staffing = line.position, line.position.staffing
         sight = self.sight
-        year = line.month * self.months
         return {
             "number": str(number),
             "post_id": position.id,
@@ -146,7 +163,7 @@ class _Writing:
             "additions": self._money(line.additions),
             "salary_fund": self._money(line.salary_fund),
             "month": self._money(line.month),
-            "year": self._money(year),
+            "year": self._money(self._for_year(line)),
             "annual_rate": self._money(line.salary * 12),
             "establishment": sight.word("establishment", staffing.establishment) if staffing else "",
             "funding": sight.text(staffing.funding, staffing.place.under("funding")) if staffing else "",
@@ -182,8 +199,12 @@ class _Writing:
             "vacant": self._number(totals.vacant) if totals.vacant is not None else "",
             "salary_fund": self._money(totals.salary_fund),
             "month": self._money(totals.month),
-            "year": self._money(totals.month * self.months),
+            "year": self._money(sum((self._for_year(line) for line in lines), Decimal(0))),
         }
+
+    def _for_year(self, line: Line) -> Decimal:
+        """The pay of a line for the months in which the table is in force and the post exists."""
+        return line.month * months_in_force(self.table, line.position)
 
     def _number(self, number: Decimal) -> str:
         return format_number(number, self.sight.language)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from orgdocs.contents.content import Cell, Column, Row
 from orgdocs.language import capitalise, format_number
 from orgdocs.model import Organisation, Paper
-from orgdocs.staffing import calculate_line, total
+from orgdocs.staffing import calculate_line, exists_in, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,8 @@ def write(composer: Composer, organisation: Organisation) -> Body:
     ]
     lines = []
     for number, unit in numbered_units(sight.hierarchy, organisation):
-        own = [line for post in sight.hierarchy.members(unit) if (line := calculate_line(post)) is not None]
+        posts = [post for post in sight.hierarchy.members(unit) if exists_in(organisation.staffing_table, post)]
+        own = [line for post in posts if (line := calculate_line(post)) is not None]
         lines += own
         head = sight.hierarchy.head(unit)
         name = capitalise(sight.unit(unit)["nominative"])
