@@ -20,6 +20,7 @@ from orgdocs.problems import TOP, Fault, Finding, Place, Problem, ProblemNote, S
 from orgdocs.profiles import PROFILES, check_wording
 from orgdocs.rules import BY_NAME, RULES, Rule, Subject
 from orgdocs.rules.choices import check_choices
+from orgdocs.rules.confirmations import find_doubtful
 from orgdocs.rules.constraints import check_constraints
 from orgdocs.rules.ignoring import apply_comments
 from orgdocs.schemas import check_document, kind_of
@@ -309,7 +310,7 @@ def _read_file(path: str, content: bytes) -> _Read:
     told = {document.span(fault.finding.place).line for fault in faults}
     faults += [fault for fault in found if not told or document.span(fault.finding.place).line not in told]
     if kind != "wording" and isinstance(data, dict):
-        faults += _check_id(path, kind, data)
+        faults += (*_check_id(path, kind, data), *find_doubtful(document))
     return _Read(File(path, kind, data, partial=bool(found or document.faults), unread=document.broken), document, _by_rule(faults))
 
 

@@ -21,6 +21,7 @@ _COMMANDS = {
     "build": "Print the papers.",
     "tree": "Show the hierarchy.",
     "audit": "Show who performs which functions.",
+    "forms": "Propose case forms.",
     "rename": "Give something another id.",
     "move": "Move a post or unit.",
     "rule": "Explain the rules.",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from orgdocs.language import format_day, plural
 from orgdocs.model import Body, Position, Unit, forms_in, text_in
-from orgdocs.problems import Finding, Place, Sentence
+from orgdocs.problems import Finding, Place, Route, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
     from orgdocs.hierarchy import Hierarchy
     from orgdocs.model import Act, Actor, Alternative, Appointment, Approval, Clause, Forms, Predecessor, Ref, Text, Tie
     from orgdocs.profiles import Profile
+
+
+PROPOSABLE = frozenset({"uk", "ru"})
+"""Languages in which orgdocs can propose case forms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingForm(Finding):
+    """A case form that a paper needs and does not find: of which name, in which language, and the field that would hold it."""
+
+    name: str
+    route: Route
+    case: str
+    language: str
 
 
 class Line(dict[str, Any]):
@@ -281,8 +296,13 @@ class Sight:
                 field = f"{field}: {{{self.home}: {other}, {self.language}: …}}"
             elif self.language != self.home or other is not None:
                 field = f"{field}.{self.language}"
-            hint = Sentence("write it as {field}", field=field)
-            forms.setdefault((at_key, case), Finding(at_key, sentence, hint=hint))
+            if self.language in PROPOSABLE:
+                hint = Sentence("write it as {field}, or have it proposed: orgdocs forms --write", field=field)
+            else:
+                hint = Sentence("write it as {field}", field=field)
+            route = (*place.route[:-1], key)
+            missing = MissingForm(at_key, sentence, hint=hint, name=name, route=route, case=case, language=self.language)
+            forms.setdefault((at_key, case), missing)
         untold = list(self._untold.values())
         self.missing.clear()
         self._untold.clear()

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from orgdocs.hierarchy import walk_clauses
@@ -246,7 +247,9 @@ Getter: TypeAlias = Callable[[World, Any], Any]
 
 
 def _plain(name: str) -> Getter:
-    return lambda world, thing: getattr(thing, name)
+    """The attribute of that name; ``paper.number`` is one of a part."""
+    get = attrgetter(name)
+    return lambda world, thing: get(thing)
 
 
 def _text(name: str, meaning: str, *, written: bool = True) -> Field:
@@ -501,8 +504,8 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "step": _number("step", "What every rate is a multiple of."),
         "year": _number("year", "Its year."),
         "valid_from": _date("valid_from", "From when on it is in force."),
-        "number": _code("number", "Its number."),
-        "date": _date("date", "Its date."),
+        "number": _code("paper.number", "Its number."),
+        "date": _date("paper.date", "Its date."),
     },
     "holder": {},
 }  # fmt: skip

@@ -96,9 +96,35 @@ def template(subject: Subject) -> Iterator[Finding]:
     return iter(())
 
 
+def unconfirmed_form(subject: Subject) -> Iterator[Finding]:
+    """Case forms that were proposed and are doubtful have been confirmed by a person before they are printed.
+
+    `orgdocs forms --write` writes the word doubtful and the reason beside such forms. Who has looked at them takes it away.
+
+    Wrong:
+
+    ```yaml
+    title: менеджер (управитель)
+    forms:  # doubtful: “(управитель)” stands in parentheses
+      genitive: менеджера (управителя)
+    ```
+
+    Right:
+
+    ```yaml
+    title: менеджер (управитель)
+    forms:
+      genitive: менеджера (управителя)
+    ```
+    """
+    del subject
+    return iter(())
+
+
 RULES = (
     error("OD801", "missing-form", missing_form),
     error("OD802", "missing-language", missing_language),
     error("OD803", "wording", wording),
     error("OD804", "template", template),
+    error("OD823", "unconfirmed-form", unconfirmed_form),
 )
