@@ -8,11 +8,12 @@ from orgdocs.problems import Sentence
 
 
 class Spot(NamedTuple):
-    """Where something stands in the file that it came from. All numbers count from 1."""
+    """Where something stands in the file that it came from. All numbers count from 1; 0 for running heads, which stand nowhere."""
 
     block: int
     """The number of the paragraph or table in reading order; the line of a text file, the row of a sheet."""
     row: int | None = None
+    """The row of a table; of a sheet, the same as ``block``."""
     column: int | None = None
     page: int | None = None
 
@@ -71,7 +72,8 @@ class Oddity(NamedTuple):
 
     Of Word: ``inserted`` (a tracked insertion, accepted), ``deleted`` (a tracked deletion, accepted), ``comment``, ``hidden-text``,
     ``contents`` (a table of contents), ``picture``, ``diagram``, ``chart``, ``word-art``, ``template`` (on the drive of the author),
-    ``embedded-file``. Of text files: ``encoding``, ``bookmark`` (residue of a converter).
+    ``embedded-file``. Of text files: ``encoding``, ``bookmark`` (residue of a converter). Of workbooks: ``hidden-sheet`` (left out),
+    ``hidden-row`` (read), ``uncached-formula``, ``cell-error``.
     """
     text: str
     """The words or the name concerned, as they stood in the file; may be empty."""

@@ -15,7 +15,7 @@ def render_manuscript(manuscript: Manuscript) -> str:
     if manuscript.oddities:
         lines.append("odd:")
         lines += [
-            f"{'' if oddity.spot is None else _render_spot(oddity.spot)}|{oddity.code}|{oddity.text}".rstrip("|")
+            f"{'' if oddity.spot is None else _render_spot(oddity.spot)}|{oddity.code}|{oddity.text.replace(chr(10), '⏎')}".rstrip("|")
             for oddity in manuscript.oddities
         ]
     return "\n".join(lines)

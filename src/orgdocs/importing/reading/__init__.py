@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from orgdocs.importing.manuscript import Manuscript, UnreadableError
-from orgdocs.importing.reading.text import read_text
+from orgdocs.importing.reading.markdown import read_markdown
+from orgdocs.importing.reading.office import convert, lay_out_pdf
+from orgdocs.importing.reading.separated import read_separated
+from orgdocs.importing.reading.text import read_text, set_text
 from orgdocs.problems import Sentence
 
 LARGEST_FILE = 64 << 20
@@ -28,11 +32,60 @@ def read_manuscript(source: Path | bytes, name: str = "") -> Manuscript:
     name = name or (source.name if isinstance(source, Path) else "")
     suffix = Path(name).suffix.lower()
     form = recognise(data, suffix)
-    if form == "docx":
-        from orgdocs.importing.reading.word import read_word  # noqa: PLC0415  (lxml takes its time)
+    return _READERS[form](data, name)
 
-        return read_word(data, name)
-    return read_text(data, name)
+
+def _read_docx(data: bytes, name: str) -> Manuscript:
+    from orgdocs.importing.reading.word import read_word  # noqa: PLC0415  (lxml takes its time)
+
+    return read_word(data, name)
+
+
+def _read_xlsx(data: bytes, name: str) -> Manuscript:
+    from orgdocs.importing.reading.workbooks import read_workbook  # noqa: PLC0415
+
+    return read_workbook(data, name)
+
+
+def _read_ods(data: bytes, name: str) -> Manuscript:
+    from orgdocs.importing.reading.opendocument import read_spreadsheet  # noqa: PLC0415
+
+    return read_spreadsheet(data, name)
+
+
+def _read_odt(data: bytes, name: str) -> Manuscript:
+    from orgdocs.importing.reading.opendocument import check_document  # noqa: PLC0415
+
+    check_document(data)
+    return _read_converted(data, name, "odt")
+
+
+def _read_converted(data: bytes, name: str, form: str) -> Manuscript:
+    """Read an old or foreign Word file by way of a new one."""
+    return _read_docx(convert(data, form, "docx"), name)._replace(form=form)
+
+
+def _read_xls(data: bytes, name: str) -> Manuscript:
+    return _read_xlsx(convert(data, "xls", "xlsx"), name)._replace(form="xls")
+
+
+def _read_pdf(data: bytes, name: str) -> Manuscript:
+    return set_text(lay_out_pdf(data), name, "pdf")
+
+
+_READERS: dict[str, Callable[[bytes, str], Manuscript]] = {
+    "csv": read_separated,
+    "doc": lambda data, name: _read_converted(data, name, "doc"),
+    "docx": _read_docx,
+    "md": read_markdown,
+    "ods": _read_ods,
+    "odt": _read_odt,
+    "pdf": _read_pdf,
+    "rtf": lambda data, name: _read_converted(data, name, "rtf"),
+    "txt": read_text,
+    "xls": _read_xls,
+    "xlsx": _read_xlsx,
+}
 
 
 def _load(path: Path) -> bytes:

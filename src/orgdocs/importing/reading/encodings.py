@@ -15,9 +15,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_OLD = ("cp1251", "koi8-u", "cp866", "mac-cyrillic", "cp1252")
+_OLD = ("cp1251", "koi8-u", "cp866", "mac-cyrillic")
 """Encodings of one byte a letter, the likeliest first."""
-_COMMON = frozenset("оаеиніїєґўтсрвлкмдпуязьчбгйжхюцшщфыэ")
+_COMMON = frozenset("оаеиніїєґўтсрвлкмдпуязьчбгйжхюцшщфыэёъ")
+_FREQUENT = frozenset("оаеинітсрв")
+_SIGNS = frozenset("«»“”„’–—№…•§\xa0")
 _MOST_LOOKED_AT = 20_000
 
 
@@ -60,21 +62,28 @@ def _find_wide(data: bytes) -> str:
 
 
 def _choose_old(data: bytes) -> str:
-    """The encoding in which the text looks most like one: its letters common and small, none of them capital in a word."""
+    """The encoding in which the text looks most like one."""
     sample = data[:_MOST_LOOKED_AT]
+    letters = sum(1 for byte in sample if byte >= 0x80)
+    latin = sum(1 for byte in sample if 0x41 <= byte <= 0x7A)
+    if letters * 10 < latin:
+        return "cp1252"  # Latin letters with a few signs
     return max(_OLD, key=lambda encoding: _rate(sample.decode(encoding, "replace")))
 
 
 def _rate(text: str) -> float:
+    """How much a text looks like one: its letters are common ones, and none is a capital one after a small one."""
     points = 0.0
-    before = " "
-    for letter, times in Counter(zip(" " + text, text, strict=False)).items():
-        before, current = letter
-        if current.isascii():
+    for (before, letter), times in Counter(zip(" " + text, text, strict=False)).items():
+        if letter.isascii():
             continue
-        if current.lower() in _COMMON:
-            # A capital letter within a word is what small letters become in the wrong encoding.
-            points += times * (1 if current.islower() else -2 if before.islower() else 0.3)
-        else:
-            points -= times * (0.5 if current.isalpha() else 0 if current in "«»“”„’–—№…•§\xa0" else 2)
+        if not letter.isalpha():
+            points -= times * (0 if letter in _SIGNS else 2)
+        elif letter.isupper() and before.islower():
+            points -= times * 2
+        elif letter.lower() in _COMMON:
+            # In the wrong encoding, capital letters are small ones and small letters are capital ones; but these are rarely first.
+            points += times * (1 if letter.islower() or before.isupper() else 0.8)
+        if letter.lower() in _FREQUENT:
+            points += times
     return points

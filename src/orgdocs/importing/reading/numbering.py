@@ -15,9 +15,10 @@ from lxml import etree
 from orgdocs.importing.reading.markup import MC, W, list_children, read_indent, read_number, read_switch, read_value, to_number
 from orgdocs.importing.reading.numerals import write_number
 from orgdocs.importing.reading.styles import Styles
-from orgdocs.importing.reading.tidying import tidy
+from orgdocs.importing.reading.tidying import read_symbol, tidy
 
 _LEVELS = 9
+_SYMBOL_FONT = re.compile(r"(?i)wingdings|webdings|symbol")
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -85,6 +86,8 @@ class Numbering:
 
     def _advance(self, counts: dict[int, int], number: str, instance: _Instance, levels: Mapping[int, _Level], level: int) -> None:
         starts = instance.starts
+        for higher in range(level):  # a level that was left out counts as if it had been there
+            counts.setdefault(higher, starts.get(higher, levels[higher].start if higher in levels else 1))
         if level in starts and (number, level) not in self._started:
             counts[level] = starts[level]
         elif level in counts:
@@ -148,12 +151,15 @@ def _read_level(node: etree._Element) -> tuple[int, _Level]:
     for given in (node.find(W + "numFmt"), node.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")):
         if given is not None:
             form, pattern = given.get(W + "val") or "decimal", given.get(W + "format") or ""
+    text = read_value(node, "lvlText") or ""
+    if form == "bullet" and len(text) == 1 and _SYMBOL_FONT.match(read_value(node.find(W + "rPr"), "rFonts", "ascii") or ""):
+        text = read_symbol(ord(text))
     start, restart = read_number(node, "start"), read_number(node, "lvlRestart")
     level = _Level(
-        start=1 if start is None and node.find(W + "start") is None else start or 0,
+        start=start or 0,
         form=form,
         pattern=pattern,
-        text=read_value(node, "lvlText") or "",
+        text=text,
         restart=restart,
         in_digits=bool(read_switch(node, "isLgl")),
         style=read_value(node, "pStyle") or "",

@@ -147,6 +147,7 @@ def check_field(code: str) -> None:
 def _parse(name: str, content: bytes) -> etree._Element:
     for strict, common in _STRICT:
         content = content.replace(strict, common)
+    # Each tag costs a hundred times its bytes once it is parsed.
     if content.count(b"<") + content.count(b"=") > MOST_MARKUP:
         raise PackageError(Sentence("{part}: {reason}", part=name, reason=Sentence("it holds more tags than any paper needs")))
     try:

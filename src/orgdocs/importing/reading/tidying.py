@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 SYMBOLS: dict[int, str] = {
-    0xF02D: "–", 0xF06F: "□", 0xF071: "□", 0xF072: "□", 0xF076: "❖", 0xF0A3: "≤", 0xF0A7: "▪", 0xF0A8: "□", 0xF0B0: "°", 0xF0B1: "±",
+    0xF02D: "–", 0xF06C: "●", 0xF06E: "■", 0xF06F: "□", 0xF071: "□", 0xF072: "□", 0xF075: "◆", 0xF076: "❖",
+    0xF0A3: "≤", 0xF0A7: "▪", 0xF0A8: "□", 0xF0B0: "°", 0xF0B1: "±",
     0xF0B3: "≥", 0xF0B4: "×", 0xF0B7: "•", 0xF0BE: "–", 0xF0D7: "×", 0xF0D8: "➢", 0xF0E0: "→", 0xF0FC: "✓", 0xF0FE: "☒",
 }  # fmt: skip
 """Signs of the fonts Symbol and Wingdings that stand in papers, by the private code points under which Word stores them."""
