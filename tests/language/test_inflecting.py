@@ -37,7 +37,9 @@ def _shorten(form: str, name: str, written: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["uk", "ru"])
-@pytest.mark.parametrize(("table", "what", "cases"), [("posts", "post", CASES[:4]), ("units", "unit", CASES), ("bodies", "body", CASES)])
+@pytest.mark.parametrize(
+    ("table", "what", "cases"), [("posts", "post", CASES[:4]), ("units", "unit", CASES), ("bodies", "body", CASES), ("acts", "act", CASES)]
+)
 def test_tables(table: str, what: What, cases: tuple[str, ...], language: str) -> None:
     lines = read_table(f"{table}-{language}")
     assert [write_line(line, language, what, cases) for line in lines] == lines

@@ -30,12 +30,16 @@ ALL_CASES = ("nominative", *CASES)
 
 _CASES = {"nomn": "nominative", "gent": "genitive", "datv": "dative", "accs": "accusative", "ablt": "instrumental", "loct": "prepositional"}
 _GENDERS: tuple[Gender, ...] = ("masc", "femn", "neut")
-_PARTS: dict[str, Part] = {"NOUN": "noun", "ADJF": "adjective", "PRTF": "adjective", "NPRO": "adjective"}
+_PARTS: dict[str, Part] = {"NOUN": "noun", "ADJF": "adjective", "PRTF": "adjective"}
 _NAMES = frozenset({"Surn", "Name", "Patr", "Init", "Abbr"})
 """Surnames and abbreviations that look like words of the field: двірник, коваль, столяр."""
 _LOW = frozenset({"Infr", "Slng", "Arch", "Erro", "Dist"})
 _VARYING = frozenset({*_CASES, *_GENDERS, "ms-f", "GNdr", "sing", "plur", "anim", "inan", "voct", "gen2", "loc2", "acc2", "Sgtm", "Pltm"})
 """What may differ between the forms of one word; everything else that differs makes it a variant, or another word."""
+_HEADS = frozenset({"відповідальний", "старший", "ответственный", "вожатий"})
+"""Adjectives that are heads by themselves, which the dictionaries do not say: відповідальний за архів."""
+_PAPERS = frozenset({"акт"})
+"""Words with two genitives of which the one in -а is meant."""
 _APOSTROPHES = str.maketrans(dict.fromkeys("\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}`", "'"))
 
 
@@ -53,6 +57,8 @@ class Reading:
     is_known: bool = True
     is_common: bool = True
     """Whether men and women are called so: глава, староста."""
+    stands_alone: bool = False
+    """Whether an adjective can be a head by itself: керуючий, дежурный."""
 
     def settle(self, *, animate: bool) -> Reading:
         """The same with the accusative that is said of a living being, or of a thing.
@@ -131,9 +137,13 @@ def _read(word: str, language: str) -> tuple[Reading, ...]:
 
 
 def _drop_points(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Without Ukrainian twins whose genitive ends in -а: «центра» is a point, an institution is «центру»."""
-    places = {reading.forms[2:] for reading in readings if not reading.animate and reading.forms[1].endswith(("у", "ю"))}
-    return tuple(reading for reading in readings if reading.forms[2:] not in places or reading.forms[1].endswith(("у", "ю")))
+    """Without Ukrainian twins whose genitive ends in -а: «центра» is a point, an institution is «центру»; but a paper is «акта»."""
+    twins = {reading.forms[2:] for reading in readings if not reading.animate and reading.forms[1].endswith(("у", "ю"))}
+    return tuple(
+        reading
+        for reading in readings
+        if reading.forms[2:] not in twins or reading.forms[1].endswith(("у", "ю")) != (reading.forms[0] in _PAPERS)
+    )
 
 
 def _is_word(parse: Parse) -> bool:
@@ -172,7 +182,17 @@ def _reading(parse: Parse, language: str) -> Reading | None:
         return None
     animate = "anim" in grammemes
     oblique = (_choose(case, found[case], part, language, animate=animate) for case in CASES)
-    return Reading(part, gender, animate, (parse.word, *oblique), bool(parse.is_known), "ms-f" in grammemes)
+    return Reading(part, gender, animate, (parse.word, *oblique), bool(parse.is_known), "ms-f" in grammemes, _is_head(parse, language))
+
+
+def _is_head(parse: Parse, language: str) -> bool:
+    """Participles, and adjectives that the dictionary or our own list knows as nouns."""
+    is_participle = parse.tag.POS == "PRTF" or bool({"Subx", "actv", "pssv"} & set(parse.tag.grammemes))
+    return (
+        is_participle
+        or parse.normal_form in _HEADS
+        or any(other.tag.POS == "NOUN" for other in _analyzer(language).parse(parse.normal_form))
+    )
 
 
 def _fixed(tag: OpencorporaTag) -> frozenset[str]:

@@ -13,8 +13,7 @@ class Doubt:
     """One reason to look twice: a code that programs can tell apart, and a sentence for people."""
 
     code: str
-    """``unknown``, ``readings``, ``thing``, ``parentheses``, ``abbreviation``, ``quoted``, ``joined``, ``tail``, ``acting``,
-    ``oblique``, ``foreign``, ``gender``, ``unchanged``: see the functions below."""
+    """The name of the function below that makes it, without ``doubt_``."""
     sentence: Sentence
 
 
@@ -44,6 +43,16 @@ def doubt_readings(word: str) -> Doubt:
 def doubt_thing(word: str) -> Doubt:
     """The title of a post is, by the dictionary, the name of a thing."""
     return Doubt("thing", Sentence("the dictionary knows “{word}” as a thing and not as a person", word=word))
+
+
+def doubt_person(word: str) -> Doubt:
+    """The name of a unit or act is, by the dictionary, what people are called."""
+    return Doubt("person", Sentence("the dictionary knows “{word}” as a person and not as a thing", word=word))
+
+
+def doubt_adjective(word: str) -> Doubt:
+    """An adjective without a noun, that is not known to be used so."""
+    return Doubt("adjective", Sentence("no noun was found that “{word}” belongs to", word=word))
 
 
 def doubt_parentheses(text: str) -> Doubt:
