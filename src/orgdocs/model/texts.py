@@ -100,6 +100,8 @@ class _Walk:
             self.clauses(clauses)
         for territory, text in unit.territories.items():
             self.named_below(("territories", territory), text)
+        if unit.emblem is not None:
+            self.text(unit.emblem.description, unit.emblem.place.under("description"))
         self.paper("regulation", unit.regulation)
         return self.passages
 
