@@ -21,6 +21,8 @@ A case begins with a comment that names the situation. What follows are sections
     a PNG picture of so many pixels across and down;
 ``=== picture path``
     a file with this text in the place of a picture;
+``=== then …``
+    any of these once more, for a second version of the registry, which begins as the first one is;
 ``=== expected``
     what must come out.
 """
@@ -51,6 +53,8 @@ class Case:
     strange: dict[str, str] = field(default_factory=dict)
     templates: dict[str, bytes] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    later: Case | None = None
+    """The second version of the registry."""
     expected: str = ""
     own: list[tuple[str, str]] = field(default_factory=list)
 
@@ -79,28 +83,37 @@ def read_case(path: Path) -> Case:
         title, _, body = section.partition("\n")
         body = body if body.endswith("\n") or not body else body + "\n"
         case.own.append((title, body))
-        word, _, rest = title.partition(" ")
         if title == "expected":
             case.expected = body.rstrip("\n")
-        elif word == "base":
-            case.files |= read_base(rest)
-        elif word == "without":
-            del case.files[rest]
-        elif word == "strange":
-            why, _, strange = rest.partition(" ")
-            case.strange[strange] = why
-        elif word == "change":
-            case.files[rest] = _change(case.files[rest], body)
-        elif word == "template":
-            case.templates[rest] = write_word_file(body.splitlines())
-        elif word == "picture":
-            place, _, size = rest.partition(" ")
-            case.pictures[place] = draw_png(*map(int, size.split("x"))) if size else body.encode()
-        elif title.endswith(" escaped"):
-            case.files[title.removesuffix(" escaped")] = _ESCAPE.sub(_unescape, body.encode())
+        elif title.startswith("then "):
+            case.later = case.later or Case(path, "", dict(case.files), dict(case.strange), dict(case.templates), dict(case.pictures))
+            _add(case.later, title.removeprefix("then "), body)
         else:
-            case.files[title] = body.encode()
+            _add(case, title, body)
     return case
+
+
+def _add(case: Case, title: str, body: str) -> None:
+    """Put what a section holds into the registry of a case."""
+    word, _, rest = title.partition(" ")
+    if word == "base":
+        case.files |= read_base(rest)
+    elif word == "without":
+        del case.files[rest]
+    elif word == "strange":
+        why, _, strange = rest.partition(" ")
+        case.strange[strange] = why
+    elif word == "change":
+        case.files[rest] = _change(case.files[rest], body)
+    elif word == "template":
+        case.templates[rest] = write_word_file(body.splitlines())
+    elif word == "picture":
+        place, _, size = rest.partition(" ")
+        case.pictures[place] = draw_png(*map(int, size.split("x"))) if size else body.encode()
+    elif title.endswith(" escaped"):
+        case.files[title.removesuffix(" escaped")] = _ESCAPE.sub(_unescape, body.encode())
+    else:
+        case.files[title] = body.encode()
 
 
 _TYPES = (

@@ -58,6 +58,19 @@ def resolve_revision(root: Path, revision: str) -> str:
         raise RevisionError(f"there is no revision {revision} here{f': {error}' if str(error) else ''}") from None
 
 
+def find_branching(root: Path, first: str, second: str) -> str:
+    """The full hash of the commit at which two revisions went apart.
+
+    Raises:
+        RevisionError: one of them is not there, or they have nothing in common.
+    """
+    commits = [resolve_revision(root, revision) for revision in (first, second)]
+    try:
+        return _git(root, "merge-base", *commits).decode("ascii").strip()
+    except RevisionError:
+        raise RevisionError(f"{first} and {second} have no commit in common; is this a shallow clone?") from None
+
+
 def _git(root: Path, *arguments: str, given: bytes | None = None) -> bytes:
     try:
         done = subprocess.run(["git", "-C", str(root), *arguments], input=given, capture_output=True, check=False)  # noqa: S603, S607

@@ -20,6 +20,7 @@ _COMMANDS = {
     "check": "Check the registry.",
     "build": "Print the papers.",
     "tree": "Show the hierarchy.",
+    "diff": "Tell what changed, in words.",
     "audit": "Show who performs which functions.",
     "forms": "Propose case forms.",
     "rename": "Give something another id.",
