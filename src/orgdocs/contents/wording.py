@@ -10,7 +10,8 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.runtime import Context
 
-from orgdocs.language import CASES, INFLECTED, capitalise, join_about, join_names
+from orgdocs.language import CASES, INFLECTED, capitalise, join_names
+from orgdocs.language.euphony import join_about
 from orgdocs.problems import Route, Sentence
 from orgdocs.sandbox import ALLOWED_NODES, Sandbox
 
