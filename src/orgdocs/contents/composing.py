@@ -71,7 +71,8 @@ class Composer:
             body["title"] = wording.title.write(context)
             body["name"] = wording.name.write(context)
             body["subject"] = [text for line in wording.subject if (text := line.write(context))]
-        body["head"] = self._paragraphs(wording.head, context)
+        if paper.arrangement is None or not paper.arrangement.head:
+            body["head"] = self._paragraphs(wording.head, context)
         body["below"] = self._paragraphs(wording.below, context)
         if approval is not None:
             self._stamp(body, wording, approval, context)

@@ -110,6 +110,7 @@ class Arrangement(NamedTuple):
     place: Place
     sections: tuple[ArrangedSection, ...]
     stamp: tuple[Text, ...] = ()
+    head: tuple[Text, ...] = ()
     title: tuple[Text, ...] = ()
     preamble: tuple[Text, ...] = ()
     closing: tuple[Text, ...] = ()

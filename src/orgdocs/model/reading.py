@@ -487,7 +487,7 @@ def _read_arrangement(file: File, route: Route, data: Map | None) -> Arrangement
     return Arrangement(
         Place(file.path, route),
         tuple(_read_arranged(file, (*route, "sections", index), item) for index, item in enumerate(data.get("sections", ()))),
-        **{key: tuple(data.get(key, ())) for key in ("stamp", "title", "preamble", "closing")},
+        **{key: tuple(data.get(key, ())) for key in ("stamp", "head", "title", "preamble", "closing")},
     )
 
 
