@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from orgdocs import emitting
     from orgdocs.importing.drafts import ClauseDraft, PaperDraft, SectionDraft
     from orgdocs.importing.manuscript import Grid
+    from orgdocs.importing.origins import Origin
 
 Data: TypeAlias = "dict[str, emitting.Value]"
 
@@ -46,25 +47,25 @@ class Sorted:
     clauses: int = 0
 
 
-def sort_clauses(draft: PaperDraft, source: str, told: Mapping[int, list[str]], given: frozenset[str]) -> Sorted:
+def sort_clauses(draft: PaperDraft, origin: Origin, told: Mapping[int, list[str]], given: frozenset[str]) -> Sorted:
     """Put every clause of a paper into the list that it belongs to, or into the arrangement where none was recognised.
 
     Args:
         draft: The paper.
-        source: The name of the file, for comments.
+        origin: The file, for comments.
         told: By the block of a clause, the fields that it tells wholly.
         given: The fields that are written: a clause may tell these only.
     """
-    sorting = _Sorting(draft, source, told, given)
+    sorting = _Sorting(draft, origin, told, given)
     for section in draft.sections:
         sorting.section(section)
     return sorting.finish()
 
 
 class _Sorting:
-    def __init__(self, draft: PaperDraft, source: str, told: Mapping[int, list[str]], given: frozenset[str]) -> None:
+    def __init__(self, draft: PaperDraft, origin: Origin, told: Mapping[int, list[str]], given: frozenset[str]) -> None:
         self._draft = draft
-        self._source = source
+        self._origin = origin
         self._told = told
         self._given = set(given)
         self._is_unit = draft.kind == "regulation"
@@ -136,7 +137,7 @@ class _Sorting:
 
     def _note(self, clauses: tuple[ClauseDraft, ...]) -> str:
         """Where a list comes from: file and clauses."""
-        return say_origin(self._source, clauses)
+        return self._origin.clauses(clauses)
 
     # -- clauses --------------------------------------------------------------------------------------------------
 
@@ -175,16 +176,6 @@ class _Sorting:
         if clause.items:
             function["items"] = [self._function(item) if item.items else item.text for item in clause.items]
         return function
-
-
-def say_origin(source: str, clauses: tuple[ClauseDraft, ...]) -> str:
-    """From which file and clauses something comes: ``from regulation.docx, clauses 3.1-3.9``."""
-    numbers = [clause.number.rstrip(".") for clause in clauses if any(letter.isdigit() for letter in clause.number)]
-    if not numbers:
-        return f"from {source}" + (f", paragraph {clauses[0].spot.block}" if clauses else "")
-    if len(numbers) == 1:
-        return f"from {source}, clause {numbers[0]}"
-    return f"from {source}, clauses {numbers[0]} to {numbers[-1]}"
 
 
 def _count(clause: ClauseDraft) -> int:
