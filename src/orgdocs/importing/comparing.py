@@ -95,9 +95,13 @@ def compared_words(text: str) -> tuple[str, ...]:
 
 
 def _without_number(text: str) -> str:
-    found = _NUMBER.match(text)
-    rest = text[found.end() :] if found else text
-    return rest if _WORD.search(rest) else text
+    """The text behind its number; behind a bullet there may be a number too."""
+    for _ in range(2):
+        found = _NUMBER.match(text)
+        if not found or not _WORD.search(text, found.end()):
+            break
+        text = text[found.end() :]
+    return text
 
 
 def compare(source: Sequence[Passage], paper: Sequence[Passage], *, loose: int = 0) -> Coverage:
