@@ -89,7 +89,7 @@ class _Sorting:
             elif section.lead:
                 entry["lead"] = section.lead
             entry["of"] = target
-            self._fill(target, self._note(section.clauses), [self._clause(clause, target) for clause in section.clauses])
+            self._fill(target, self._note(section), [self._clause(clause, target) for clause in section.clauses])
             own: list[emitting.Value] = []
         else:
             if section.lead:
@@ -97,7 +97,7 @@ class _Sorting:
             own = [self._clause(clause, "") for clause in section.clauses]
         own += [row for grid in section.tables for row in _rows(grid)]
         if own:
-            where = self._note(section.clauses)
+            where = self._note(section)
             entry["clauses"] = Noted(own, above=where) if where and "of" not in entry else own
         if "of" in entry or own:
             self._sections.append(entry)
@@ -135,9 +135,9 @@ class _Sorting:
         owner[key] = Noted(clauses, above=note) if note else clauses
         self._given.add(target)
 
-    def _note(self, clauses: tuple[ClauseDraft, ...]) -> str:
+    def _note(self, section: SectionDraft) -> str:
         """Where a list comes from: file and clauses."""
-        return self._origin.clauses(clauses)
+        return self._origin.clauses(section.clauses, section.lead_number)
 
     # -- clauses --------------------------------------------------------------------------------------------------
 
@@ -148,7 +148,7 @@ class _Sorting:
         for name, place in _ITEMS.items():
             wanted = self._tells_powers(clause, target) if name == "powers" else name in self._told.get(clause.spot.block, ())
             if wanted and clause.items and place in self._targets.values() and not self._is_filled(place):
-                self._fill(place, self._note((clause,)), [self._clause(item, "") for item in clause.items])
+                self._fill(place, self._origin.clauses((clause,)), [self._clause(item, "") for item in clause.items])
                 return {"text": clause.text, "tells": [*(told for told in tells if told != name), name]}
         items = [self._clause(item, "") for item in clause.items]
         if not items and not tells:

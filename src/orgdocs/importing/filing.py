@@ -109,7 +109,7 @@ class _FilingOut:
         self._filing = Filing(chosen, language)
         self._stubs: dict[str, Data] = {}
         self._comments = Origin("", language)
-        if wishes.unit and self._institution is not None and self._institution.unit(wishes.unit) is None:
+        if wishes.unit and (self._institution is None or self._institution.unit(wishes.unit) is None):
             raise FilingError(Sentence("there is no unit {unit} in {organisation}", unit=wishes.unit, organisation=chosen))
 
     # -- who is who -----------------------------------------------------------------------------------------------
@@ -271,12 +271,19 @@ class _FilingOut:
         return {"head", *({"units"} if has_units and taken.id == self._filing.organisation else ())}
 
     def _complete_post(self, taken: Taken, data: Data) -> None:
-        """A superior for a post whose paper names none: the head of the organisation."""
-        if "reports_to" in data or (self._institution is not None):
+        """A superior for a post whose paper names none: the head of its unit, or of the organisation."""
+        if "reports_to" in data:
             return
-        head = self._head_of_organisation()
+        head = self._head_above(taken) if self._institution is not None else self._head_of_organisation()
         if head is not None and head != taken.id:
             data["reports_to"] = Noted(head, beside=self._comments.tell(_PROPOSED))
+
+    def _head_above(self, taken: Taken) -> str | None:
+        """The head of the unit that a post is put into, in an organisation that is there."""
+        assert self._institution is not None  # noqa: S101  (asked for before)
+        unit = self._institution.unit(taken.path.split("/")[2]) if taken.path.count("/") > 2 else None
+        head = (unit or self._institution.organisation).head
+        return head.id if head is not None else None
 
     def _head_of_organisation(self) -> str | None:
         if self._own is not None:

@@ -17,6 +17,12 @@ _LANGUAGES = {"be": "ru"}
 """In which language comments are written where there are no messages in that of the organisation."""
 
 
+def say_number(number: str, lead_number: str = "") -> str:
+    """The number of a clause without its marks, behind that of the lead above it: ``3.1(26)``."""
+    bare, lead = number.strip("()."), lead_number.strip("().")
+    return f"{lead}({bare})" if lead and bare and not bare.startswith(f"{lead}.") else bare
+
+
 class Origin:
     """One file that is taken over, as comments name it."""
 
@@ -28,9 +34,9 @@ class Origin:
         """A sentence in the language of the comments."""
         return sentence.told(self._patterns)
 
-    def clauses(self, clauses: Sequence[ClauseDraft]) -> str:
-        """``from regulation.docx, clauses 3.1 to 3.9``; without numbers, the paragraph."""
-        numbers = [clause.number.strip("().") for clause in clauses if any(letter.isdigit() for letter in clause.number)]
+    def clauses(self, clauses: Sequence[ClauseDraft], lead_number: str = "") -> str:
+        """``from regulation.docx, clauses 3.1 to 3.9``; without numbers, the paragraph. ``lead_number`` is that of a lead above them."""
+        numbers = [say_number(clause.number, lead_number) for clause in clauses if any(letter.isdigit() for letter in clause.number)]
         if len(numbers) > 1:
             return self.tell(Sentence("from {file}, clauses {first} to {last}", file=self.name, first=numbers[0], last=numbers[-1]))
         if numbers:
