@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from orgdocs.importing.manuscript import Grid, Spot
+from orgdocs.problems import Sentence
 
 Value: TypeAlias = "str | int | Decimal | bool | list[Value] | dict[str, Value]"
 """Plain data in the shape that the YAML field of the same name has."""
@@ -65,8 +66,9 @@ class Oddness(NamedTuple):
     """Something wrong with the old paper itself, at its place: a gap in the numbers, a clause twice, a field never filled in."""
 
     code: str
-    """``number-gap``, ``number-repeat``, ``wrong-digit``, ``clause-twice``, ``placeholder``, ``abbreviation``, ``unknown-unit`` …"""
-    sentence: str
+    """``number-gap``, ``number-repeat``, ``number-order``, ``number-elsewhere``, ``wrong-digit``, ``clause-twice``, ``placeholder``,
+    ``abbreviation``, ``list-missing``, ``unknown-post``, ``residue``."""
+    sentence: Sentence
     spot: Spot
 
 

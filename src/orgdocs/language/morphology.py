@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from orgdocs.language import CASES
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Part = Literal["noun", "adjective"]
 Gender = Literal["masc", "femn", "neut", "plur"]
-NamePart = Literal["Surn", "Name", "Patr"]
 
 DICTIONARIES = {"uk": "pymorphy3_dicts_uk", "ru": "pymorphy3_dicts_ru"}
 """The package that holds the words of a language."""
@@ -96,6 +95,32 @@ def read_word(word: str, language: str) -> tuple[Reading, ...]:
     return _read(normalise(word), language)
 
 
+class Restored(NamedTuple):
+    """A word in the nominative, found from another form of it."""
+
+    word: str
+    part: Part
+    gender: Gender
+    animate: bool
+
+
+def restore_word(word: str, language: str, case: str) -> tuple[Restored, ...]:
+    """The nominatives of a word that stands in a case: ``директора`` in the genitive is ``директор``. Likely ones come first."""
+    found: dict[Restored, None] = {}
+    parses = [parse for parse in _parse(normalise(word), language) if _is_word(parse) and _CASES.get(_case(parse.tag)) == case]
+    if any(parse.is_known for parse in parses):
+        parses = [parse for parse in parses if parse.is_known]
+    for parse in parses:
+        gender = _gender(parse.tag)
+        for other in parse.lexeme:
+            if other.tag.POS != parse.tag.POS or not gender:
+                continue
+            if _case(other.tag) == "nomn" and _gender(other.tag) == gender and not _NAMES & set(other.tag.grammemes):
+                found[Restored(other.word, _PARTS[str(parse.tag.POS)], gender, "anim" in parse.tag.grammemes)] = None
+                break
+    return tuple(found)
+
+
 def find_cases(word: str, language: str) -> frozenset[str]:
     """The cases that a noun or adjective can stand in: ``директора`` in genitive and accusative."""
     found: set[str] = set()
@@ -103,14 +128,6 @@ def find_cases(word: str, language: str) -> frozenset[str]:
         if _is_word(parse) and _PARTS.get(str(parse.tag.POS)):
             found.add(_CASES.get(_case(parse.tag), ""))
     return frozenset(found - {""})
-
-
-def read_name(word: str, language: str, part: NamePart, gender: Gender) -> tuple[tuple[str, ...], ...]:
-    """The forms of a name of people of that gender, as ``Reading.forms``; nothing for a name that the dictionary does not have."""
-    parses = (parse for parse in _parse(normalise(word), language) if parse.is_known and part in set(parse.tag.grammemes))
-    readings = (_reading(parse, language) for parse in parses)
-    borne = (reading for reading in readings if reading is not None and (reading.is_common or reading.gender == gender))
-    return tuple(dict.fromkeys(reading.forms for reading in borne))
 
 
 def is_adverb(word: str, language: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from orgdocs.importing.drafts import ClauseDraft, Draft, PaperDraft
 from orgdocs.importing.manuscript import Block, Cell, Grid, Manuscript, Paragraph, Spot
 
+_RESIDUE = re.compile(r"\[bookmark: [^\]]*\]")
 _LOOK = re.compile(r"\{(\w+)(?: ([^ }]*))?(?: (\d))?\}")
 
 
@@ -93,11 +94,11 @@ _WORD = re.compile(r"\d+|[^\W\d_]+")
 
 
 def list_words(manuscript: Manuscript) -> list[str]:
-    """All words of a manuscript in reading order, labels of automatic numbering included."""
+    """All words of a manuscript in reading order, labels of automatic numbering included, leavings of bookmarks left out."""
     words = []
     for block in manuscript.blocks:
         if isinstance(block, Paragraph):
-            words += _WORD.findall(f"{block.label} {block.text}")
+            words += _WORD.findall(f"{block.label} {_RESIDUE.sub('', block.text)}")
         else:
             words += [word for row in block.rows for cell in row for word in _WORD.findall(cell.text)]
     return words

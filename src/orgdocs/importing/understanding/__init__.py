@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from orgdocs.importing.drafts import Draft, PaperDraft
 from orgdocs.importing.manuscript import Manuscript, Spot
+from orgdocs.importing.understanding.facts import tell_facts
 from orgdocs.importing.understanding.languages import tell_language
 from orgdocs.importing.understanding.lines import Line, read_lines
+from orgdocs.importing.understanding.oddnesses import find_oddnesses
 from orgdocs.importing.understanding.outlining import is_continuous, outline
 from orgdocs.importing.understanding.splitting import Portion, split_papers
+from orgdocs.importing.understanding.subjects import tell_subject
 
 
 def understand(manuscript: Manuscript, *, kind: str | None = None, language: str | None = None) -> list[Draft]:
@@ -22,16 +25,22 @@ def _understand_paper(portion: Portion, kind: str | None, language: str | None) 
     told = kind or (portion.named.kind if portion.named else _guess_kind(portion))
     sections = outline(portion, told)
     first = portion.first
+    spoken = language or tell_language(_read_text(portion))
+    subject = tell_subject(portion, told, spoken)
     return PaperDraft(
         kind=told,
-        name="",
-        language=language or tell_language(_read_text(portion)),
+        name=subject.name,
+        language=spoken,
         title=_read(portion.title),
         above=_read(portion.above),
         sections=sections,
         spot=first.spot if first else Spot(1),
         below=_read(portion.below),
         stamp=_read(portion.stamp),
+        organisation=subject.organisation,
+        unit=subject.unit,
+        facts=tell_facts(sections, told, spoken),
+        oddnesses=find_oddnesses(sections, portion.title, portion.residue),
         confidence=0.95 if kind or portion.named else 0.6,
         continuous=is_continuous(sections),
     )

@@ -32,6 +32,8 @@ class Meaning(NamedTuple):
 def tell_meaning(heading: str) -> Meaning:
     """What a heading stands for: 0.95 if it is a well-known one whole, less if words stand before it or it goes on."""
     text = heading.strip(" .:;«»\"'")
+    if all(find_pattern("headings", name).search(text) for name in ("must_know", "qualification")):
+        return Meaning("qualification", 0.9)
     best = Meaning("", 0.0)
     for name in HEADINGS:
         found = next((found for found in find_pattern("headings", name).finditer(text) if _is_whole(text, found)), None)

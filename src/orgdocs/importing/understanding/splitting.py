@@ -33,6 +33,13 @@ class Portion:
     headings: dict[int, Heading] = field(default_factory=dict)
 
     @property
+    def residue(self) -> list[Line]:
+        """The lines out of which leavings of another program were taken."""
+        return [
+            piece for piece in (*self.above, *self.stamp, *self.title, *self.body, *self.below) if isinstance(piece, Line) and piece.residue
+        ]
+
+    @property
     def first(self) -> Piece | None:
         """What stands first in the order of the manuscript."""
         everything: list[Piece] = [*self.above, *self.stamp, *self.title, *self.body, *self.below]
@@ -90,7 +97,7 @@ def _find_starts(pieces: Sequence[Piece], headings: dict[int, Heading]) -> dict[
             last_section = heading.value or last_section + 1
             last_flat = 0
             sectioned = True
-        elif piece.mark and piece.mark.style == "path" and len(piece.mark.numbers) == 1:
+        elif piece.mark and piece.mark.style in {"path", "paren"} and len(piece.mark.numbers) == 1:
             number = piece.mark.numbers[0]
             if not sectioned and number <= min(last_flat, 3):
                 begin = _find_name(pieces, index, headings)

@@ -1,0 +1,134 @@
+"""Subjects: of whom or what a paper speaks: the post or unit, its institution, told from the title and the head."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from orgdocs.importing.understanding.lines import Line
+from orgdocs.importing.understanding.nominatives import restore
+from orgdocs.importing.understanding.splitting import Portion
+from orgdocs.importing.understanding.titles import is_organisation, names_post
+from orgdocs.importing.understanding.vocabulary import find_pattern
+
+_ABOUT = re.compile(r"^(?:про|об|обо|о|аб|пра|on the|on|of the|of|for the|for|about the|about|to the|to)\s+", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:№|N|No\.?)\s*[\w/-]+\s*")
+_OPENING = re.compile(
+    r"(?P<name>[^.,:;()]{4,90}?)\s*(?:\(|[–—-] |,? ?(?<!\w)(?:належить|відноситься|є|призначається|підпорядковується|относится|является|"
+    r"назначается|подчиняется|адносіцца|belongs|is|reports)(?!\w))"
+)
+_BLANK = re.compile(r"\s*\[[^\]]*\]|_{2,}")
+
+
+class Subject(NamedTuple):
+    """Names in the nominative as far as that could be told; empty where nothing was told."""
+
+    name: str
+    organisation: str = ""
+    unit: str = ""
+
+
+def tell_subject(portion: Portion, kind: str, language: str) -> Subject:
+    """Whom or what a paper is about."""
+    above = _find_above(portion)
+    title = _read_title(portion)
+    if not title:
+        return Subject(_tell_opening(portion), above)
+    case = _tell_case(title, kind, language, titled=portion.named is not None)
+    text = _ABOUT.sub("", title)
+    name, organisation = _cut_organisation(text, kind)
+    organisation = organisation or _read_organisation(portion)
+    unit = ""
+    if kind == "job-description":
+        name, unit = _cut_unit(name)
+    restored = restore(name, language, case).text if name else ""
+    if kind == "job-description" and restored[:2].istitle() and not restored.isupper():
+        restored = restored[:1].lower() + restored[1:] if language != "en" else restored
+    return Subject(
+        restored,
+        restore(organisation, language, "genitive").text if organisation else above,
+        restore(unit, language, "genitive").text if unit else "",
+    )
+
+
+def _read_title(portion: Portion) -> str:
+    lines = [line.words for index, line in enumerate(portion.title) if not index or not _is_institution(line)]
+    if portion.named is not None:
+        lines[:1] = [portion.named.rest]
+    text = " ".join(_lower(line) for line in lines if line)
+    return _BLANK.sub("", _NUMBER.sub("", text)).strip(" .,:–—-")
+
+
+def _read_organisation(portion: Portion) -> str:
+    """A line of the title, after its first, that names the institution alone."""
+    return next((_lower(line.words) for line in portion.title[1:] if _is_institution(line)), "")
+
+
+def _is_institution(line: Line) -> bool:
+    found = _search(line.words, "institutions")
+    return (found is not None and not found.start()) or re.search(r"\b(?:Ltd|LLC|Inc|GmbH|plc)\b", line.words) is not None
+
+
+def _lower(text: str) -> str:
+    """A line in capitals in small letters; what stands in quotes keeps its first capital."""
+    if not text.isupper():
+        return text
+    lowered = text.lower()
+    return re.sub(r"([«\"“]\s*)(\w)", lambda found: found[1] + found[2].upper(), lowered)
+
+
+def _tell_case(title: str, kind: str, language: str, *, titled: bool) -> str:
+    if language == "en" or not titled:
+        return "nominative"
+    if kind == "regulation":
+        return "prepositional" if re.match(r"об? |обо |аб ", title, re.IGNORECASE) else "accusative"
+    first = title.split(maxsplit=1)[0].lower() if title.split() else ""
+    if language == "ru" and re.search(r"(?:ому|ему|ору|ику|исту|ерю|арю|телю)$", first):
+        return "dative"
+    if re.search(r"(?:ор|ик|іст|ист|ець|ер|ач|ар|ль|ий|ый|ій)$", first):
+        return "nominative"
+    return "genitive"
+
+
+def _cut_organisation(text: str, kind: str) -> tuple[str, str]:
+    """The institution at the end of a title. That of a council's own department stays a part of its name as well."""
+    found = _search(text, "institutions")
+    if not found or not found.start():
+        return text, ""
+    organisation = re.sub(r"^(?:of|at|in)\s+(?:an?|the)?\s*", "", text[found.start() :]).strip(" ,.")
+    if _search(f"of {organisation}", "units"):
+        return text, ""
+    council = re.search(r"(?:ради|совета|савета)$", organisation) and kind == "regulation"
+    return (text if council else text[: found.start()].strip(" ,.")), organisation
+
+
+def _cut_unit(name: str) -> tuple[str, str]:
+    """The unit at the end of a title; a head's title keeps it: head of department."""
+    found = _search(name, "units")
+    if not found or not found.start():
+        return name, ""
+    before = name[: found.start()].strip(" ,")
+    unit = re.sub(r"^(?:of|in)\s+(?:the\s+)?", "", name[found.start() :])
+    heads = before and find_pattern("heads").fullmatch(before.split()[-1])
+    return (name if heads else before), unit
+
+
+def _search(text: str, topic: str) -> re.Match[str] | None:
+    """The first place where a word of a topic begins."""
+    return next((found for found in find_pattern(topic).finditer(text) if not text[: found.start()][-1:].isalnum()), None)
+
+
+def _find_above(portion: Portion) -> str:
+    lines = [line.words for line in portion.above if is_organisation(line) and (line.caps or line.centred or line.bold or line.size <= 12)]
+    return " ".join(lines[:3]) if lines and not any(line.endswith(".") for line in lines) else ""
+
+
+def _tell_opening(portion: Portion) -> str:
+    """A paper whose title names nobody: the subject of its first clause."""
+    for piece in portion.body[:8]:
+        if isinstance(piece, Line) and piece.mark and piece.mark.numbers[-1:] == (1,):
+            found = _OPENING.match(piece.words)
+            if found and names_post(piece):
+                name = found["name"].strip()
+                return name[:1].lower() + name[1:]
+    return ""
