@@ -17,6 +17,12 @@ A case begins with a comment that names the situation. What follows are sections
     a path that was found and not read, and why;
 ``=== template path``
     a Word template of the registry, each line a paragraph;
+``=== picture path 34x24``
+    a PNG picture of so many pixels across and down;
+``=== picture path``
+    a file with this text in the place of a picture;
+``=== then …``
+    any of these once more, for a second version of the registry, which begins as the first one is;
 ``=== expected``
     what must come out.
 """
@@ -28,6 +34,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
+from drawing import draw_png
 from orgdocs.rendering.packages import write_package
 from orgdocs.sources import Source
 
@@ -45,13 +52,18 @@ class Case:
     files: dict[str, bytes] = field(default_factory=dict)
     strange: dict[str, str] = field(default_factory=dict)
     templates: dict[str, bytes] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    later: Case | None = None
+    """The second version of the registry."""
     expected: str = ""
     own: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def source(self) -> Source:
         """The registry of the case, as if it had been read from disk."""
-        return Source(Path("/registry"), dict(sorted(self.files.items())), dict(sorted(self.templates.items())), self.strange)
+        return Source(
+            Path("/registry"), dict(sorted(self.files.items())), dict(sorted(self.templates.items())), self.strange, self.pictures
+        )
 
     def check(self, actual: str, *, accept: bool) -> None:
         r"""Compare the whole output; with ``--accept``, write it into the case file. What is invisible stands as ``\xHH``."""
@@ -71,25 +83,37 @@ def read_case(path: Path) -> Case:
         title, _, body = section.partition("\n")
         body = body if body.endswith("\n") or not body else body + "\n"
         case.own.append((title, body))
-        word, _, rest = title.partition(" ")
         if title == "expected":
             case.expected = body.rstrip("\n")
-        elif word == "base":
-            case.files |= read_base(rest)
-        elif word == "without":
-            del case.files[rest]
-        elif word == "strange":
-            why, _, strange = rest.partition(" ")
-            case.strange[strange] = why
-        elif word == "change":
-            case.files[rest] = _change(case.files[rest], body)
-        elif word == "template":
-            case.templates[rest] = write_word_file(body.splitlines())
-        elif title.endswith(" escaped"):
-            case.files[title.removesuffix(" escaped")] = _ESCAPE.sub(_unescape, body.encode())
+        elif title.startswith("then "):
+            case.later = case.later or Case(path, "", dict(case.files), dict(case.strange), dict(case.templates), dict(case.pictures))
+            _add(case.later, title.removeprefix("then "), body)
         else:
-            case.files[title] = body.encode()
+            _add(case, title, body)
     return case
+
+
+def _add(case: Case, title: str, body: str) -> None:
+    """Put what a section holds into the registry of a case."""
+    word, _, rest = title.partition(" ")
+    if word == "base":
+        case.files |= read_base(rest)
+    elif word == "without":
+        del case.files[rest]
+    elif word == "strange":
+        why, _, strange = rest.partition(" ")
+        case.strange[strange] = why
+    elif word == "change":
+        case.files[rest] = _change(case.files[rest], body)
+    elif word == "template":
+        case.templates[rest] = write_word_file(body.splitlines())
+    elif word == "picture":
+        place, _, size = rest.partition(" ")
+        case.pictures[place] = draw_png(*map(int, size.split("x"))) if size else body.encode()
+    elif title.endswith(" escaped"):
+        case.files[title.removesuffix(" escaped")] = _ESCAPE.sub(_unescape, body.encode())
+    else:
+        case.files[title] = body.encode()
 
 
 _TYPES = (

@@ -16,6 +16,7 @@ from orgdocs.contents.planning import Writing, plan_papers
 from orgdocs.documents import Document, read_document
 from orgdocs.hierarchy import Hierarchy, Kept
 from orgdocs.model import File, Position, Registry, Settings, Unit, read_registry
+from orgdocs.pictures import Picture, read_picture
 from orgdocs.problems import TOP, Fault, Finding, Place, Problem, ProblemNote, Sentence, Severity, Span
 from orgdocs.profiles import PROFILES, check_wording
 from orgdocs.rules import BY_NAME, RULES, Rule, Subject
@@ -37,7 +38,7 @@ _STRANGE = {
     "link": Sentence("a link is not read; put the file itself here"),
     "special": Sentence("this is no ordinary file"),
     "unreadable": Sentence("the file cannot be read"),
-    "large": Sentence("the file is too large: a YAML file may hold one megabyte, a template 32"),
+    "large": Sentence("the file is too large: a YAML file or a picture may hold one megabyte, a template 32"),
 }
 _IGNORE_MARK = "orgdocs:"
 
@@ -81,6 +82,7 @@ class Memory:
     files: dict[str, tuple[bytes, _Read]] = field(default_factory=dict)
     papers: dict[str, PaperMemory] = field(default_factory=dict)
     templates: dict[str, tuple[bytes, list[Finding]]] = field(default_factory=dict)
+    pictures: dict[str, tuple[bytes, Picture | Sentence]] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict)
 
 
@@ -109,7 +111,7 @@ def _collection_paused() -> Iterator[None]:
 def _open(source: Source, select: tuple[str, ...], ignore: tuple[str, ...], memory: Memory | None) -> Project:
     opening = _Opening(source, memory)
     files = opening.read()
-    registry = read_registry(files)
+    registry = read_registry(files, _read_pictures(source, memory))
     opening.take("duplicate-id", registry.doubles)
     opening.check_presence(registry)
     kept = memory.kept if memory is not None else {}
@@ -129,6 +131,19 @@ def _open(source: Source, select: tuple[str, ...], ignore: tuple[str, ...], memo
     return Project(
         source, registry, hierarchies, problems, contents, subjects, texts=texts, documents=opening.documents, uncertain=uncertain
     )
+
+
+def _read_pictures(source: Source, memory: Memory | None) -> dict[str, Picture | Sentence | None]:
+    """What is known of each picture, or what is wrong with it; of one that was not read, another rule speaks."""
+    found: dict[str, Picture | Sentence | None] = {path: None for path in source.strange if path.endswith(".png")}
+    for path, content in source.pictures.items():
+        kept = memory.pictures.get(path) if memory is not None else None
+        if kept is None or kept[0] != content:
+            kept = (content, read_picture(content))
+        if memory is not None:
+            memory.pictures[path] = kept
+        found[path] = kept[1]
+    return found
 
 
 def _check_templates(source: Source, memory: Memory | None) -> Iterator[Finding]:

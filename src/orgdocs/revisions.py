@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from orgdocs.sources import FOLDERS, LARGEST_FILE, LARGEST_TEMPLATE, TEMPLATES, Source, is_wanted
+from orgdocs.sources import FOLDERS, LARGEST_FILE, LARGEST_TEMPLATE, TEMPLATES, Source, group_of
 
 _LINK, _MODULE = "120000", "160000"
 
@@ -22,7 +22,7 @@ def read_revision(root: Path, revision: str) -> Source:
     """
     commit = resolve_revision(root, revision)
     listing = _git(root, "ls-tree", "-r", "-z", "-l", commit, "--", *FOLDERS, TEMPLATES)
-    wanted: list[tuple[str, str]] = []
+    wanted: list[tuple[str, str, str]] = []
     strange: dict[str, str] = {}
     for entry in listing.split(b"\0"):
         if not entry:
@@ -30,18 +30,20 @@ def read_revision(root: Path, revision: str) -> Source:
         head, _, name = entry.partition(b"\t")
         mode, _, blob, size = head.decode("ascii").split()
         path = name.decode("utf-8", "surrogateescape")
-        if not is_wanted(path):
+        group = group_of(path)
+        if group is None:
             continue
         if mode in {_LINK, _MODULE}:
             strange[path] = "link"
-        elif int(size) > (LARGEST_TEMPLATE if path.startswith(f"{TEMPLATES}/") else LARGEST_FILE):
+        elif int(size) > (LARGEST_TEMPLATE if group == "templates" else LARGEST_FILE):
             strange[path] = "large"
         else:
-            wanted.append((path, blob))
-    contents = _read_blobs(root, [blob for _, blob in wanted])
-    files = {path: contents[blob] for path, blob in wanted if not path.startswith(f"{TEMPLATES}/")}
-    templates = {path: contents[blob] for path, blob in wanted if path.startswith(f"{TEMPLATES}/")}
-    return Source(root, dict(sorted(files.items())), dict(sorted(templates.items())), strange)
+            wanted.append((group, path, blob))
+    contents = _read_blobs(root, [blob for _, _, blob in wanted])
+    groups: dict[str, dict[str, bytes]] = {}
+    for group, path, blob in sorted(wanted):
+        groups.setdefault(group, {})[path] = contents[blob]
+    return Source(root, groups.pop("files", {}), **groups, strange=strange)
 
 
 def resolve_revision(root: Path, revision: str) -> str:
@@ -54,6 +56,19 @@ def resolve_revision(root: Path, revision: str) -> str:
         return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode("ascii").strip()
     except RevisionError as error:
         raise RevisionError(f"there is no revision {revision} here{f': {error}' if str(error) else ''}") from None
+
+
+def find_branching(root: Path, first: str, second: str) -> str:
+    """The full hash of the commit at which two revisions went apart.
+
+    Raises:
+        RevisionError: one of them is not there, or they have nothing in common.
+    """
+    commits = [resolve_revision(root, revision) for revision in (first, second)]
+    try:
+        return _git(root, "merge-base", *commits).decode("ascii").strip()
+    except RevisionError:
+        raise RevisionError(f"{first} and {second} have no commit in common; is this a shallow clone?") from None
 
 
 def _git(root: Path, *arguments: str, given: bytes | None = None) -> bytes:

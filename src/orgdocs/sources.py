@@ -20,7 +20,7 @@ TEMPLATES = "templates"
 LARGEST_TEMPLATE = 32 << 20
 
 LARGEST_FILE = 1 << 20
-"""A YAML file may hold so many bytes; what is larger is reported unread."""
+"""A YAML file or a picture may hold so many bytes; what is larger is reported unread."""
 
 
 class RegistryNotFoundError(Exception):
@@ -37,6 +37,13 @@ class Source:
     """The registry's own Word templates, as ``templates/<profile>/<kind>.docx``."""
     strange: dict[str, str] = field(default_factory=dict)
     """Paths that were not read, and why: ``link``, ``special``, ``unreadable`` or ``large``."""
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """Pictures for the papers, as ``org/<organisation>/<name>.png``; PNG files in other places are nobody's business."""
+
+    @property
+    def groups(self) -> tuple[dict[str, bytes], ...]:
+        """All files, by what they are."""
+        return self.files, self.templates, self.pictures
 
 
 def find_root(start: Path) -> Path:
@@ -57,7 +64,7 @@ def find_root(start: Path) -> Path:
 
 
 def read_work_tree(root: Path) -> Source:
-    """Read all YAML files below ``org`` and ``positions``, and the registry's templates.
+    """Read all YAML files below ``org`` and ``positions``, the registry's templates and the pictures of its organisations.
 
     Links and special files are named in ``strange``, not followed: a link may lead out of the registry, and a pipe has no
     end. What editors leave behind (``~$x``, ``x~``, ``.x.swp``) is passed over. Never raises for what lies there.
@@ -67,15 +74,27 @@ def read_work_tree(root: Path) -> Source:
         reading.read_folder(folder, (".yaml", ".yml"), LARGEST_FILE)
     templates = _Reading(root)
     templates.read_folder(TEMPLATES, (".docx",), LARGEST_TEMPLATE)
-    strange = reading.strange | templates.strange
-    return Source(root, dict(sorted(reading.files.items())), dict(sorted(templates.files.items())), dict(sorted(strange.items())))
+    pictures = _Reading(root)
+    pictures.read_folder(FOLDERS[0], (".png",), LARGEST_FILE, deepest=_PICTURE_DEPTH)
+    files, own, seen = (dict(sorted(each.files.items())) for each in (reading, templates, pictures))
+    strange = reading.strange | templates.strange | pictures.strange
+    return Source(root, files, own, dict(sorted(strange.items())), seen)
 
 
-def is_wanted(path: str) -> bool:
-    """Whether a file at a path below the root is one that a registry reads."""
+_PICTURE_DEPTH = 2
+
+
+def group_of(path: str) -> str | None:
+    """To which group of a source a file at a path below the root belongs: the name of the field, or None."""
     top, _, rest = path.partition("/")
-    endings = (".docx",) if top == TEMPLATES else (".yaml", ".yml")
-    return top in (*FOLDERS, TEMPLATES) and path.lower().endswith(endings) and not any(map(_is_left_over, rest.split("/")))
+    name = path.lower()
+    if top not in {*FOLDERS, TEMPLATES} or any(map(_is_left_over, rest.split("/"))):
+        return None
+    if top == TEMPLATES:
+        return "templates" if name.endswith(".docx") else None
+    if name.endswith(".png"):
+        return "pictures" if top == FOLDERS[0] and path.count("/") == _PICTURE_DEPTH else None
+    return "files" if name.endswith((".yaml", ".yml")) else None
 
 
 def _is_left_over(name: str) -> bool:
@@ -108,8 +127,8 @@ class _Reading:
         self.files: dict[str, bytes] = {}
         self.strange: dict[str, str] = {}
 
-    def read_folder(self, name: str, endings: tuple[str, ...], largest: int) -> None:
-        """Read the files with these endings below a folder of the root."""
+    def read_folder(self, name: str, endings: tuple[str, ...], largest: int, *, deepest: int = 0) -> None:
+        """Read the files with these endings below a folder of the root; with ``deepest``, only those exactly so far below the root."""
         top = self.root / name
         if top.is_symlink():
             self.strange[name] = "link"
@@ -131,13 +150,15 @@ class _Reading:
                 below = f"{path}/{make_printable(entry.name)}"
                 if _is_left_over(entry.name):
                     continue
-                fits = entry.name.lower().endswith(endings)
+                depth = below.count("/")
+                fits = entry.name.lower().endswith(endings) and (not deepest or depth == deepest)
                 try:
                     if entry.is_symlink():
-                        if fits or entry.is_dir():
+                        if fits or (entry.is_dir() and not deepest):
                             self.strange[below] = "link"
                     elif entry.is_dir(follow_symlinks=False):
-                        waiting.append((entry.path, below))
+                        if not deepest or depth < deepest:
+                            waiting.append((entry.path, below))
                     elif fits:
                         self._read_file(entry, below, largest)
                 except OSError:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import docx
 import pytest
+from lxml import etree
 
 from building.registries import BASE, PAPERS, ROOT, build_all, change, copy_registry, opened, outcomes, papers_in, snapshot, strange_files
+from drawing import draw_png
 from orgdocs.building.building import Options, build
 from orgdocs.building.manifest import NAME, read_manifest
 from orgdocs.building.templates import packaged_template
@@ -150,6 +152,48 @@ def test_papers_carry_the_code_of_their_content_where_the_organisation_wants_it(
     change(root / DEPUTY, "helps to keep the examples", "helps to keep all examples")
     assert outcomes(build_all(root, tmp_path / "out"))["built"] == [PAPERS[0]]
     assert read_package(papers_in(tmp_path / "out")[PAPERS[0]])["word/footer2.xml"] != read_package(deputy)["word/footer2.xml"]
+
+
+def with_emblem(folder: Path) -> Path:
+    """A registry whose organisation has an emblem."""
+    root = copy_registry(folder)
+    (root / "org/office/emblem.png").write_bytes(draw_png(24, 34))
+    change(root / "org/office/organisation.yaml", "status:", "emblem: {file: emblem.png, description: 'Arms of \"A & B\"'}\nstatus:")
+    return root
+
+
+def test_every_paper_has_the_emblem_and_another_picture_makes_all_stale(tmp_path: Path) -> None:
+    root = with_emblem(tmp_path)
+    assert outcomes(build_all(root, tmp_path / "out", verify=True)) == {"built": PAPERS}
+    for paper in papers_in(tmp_path / "out").values():
+        parts = read_package(paper)
+        assert parts["word/media/orgdocs-emblem.png"] == draw_png(24, 34)
+        assert b'cx="432000" cy="612000"' in parts["word/header2.xml"]  # 12 × 17 mm
+        picture = etree.fromstring(parts["word/header2.xml"]).find(".//{*}docPr")
+        assert picture is not None
+        assert picture.get("descr") == 'Arms of "A & B"'
+    assert outcomes(build_all(root, tmp_path / "out")) == {"unchanged": PAPERS}
+    (root / "org/office/emblem.png").write_bytes(draw_png(34, 24))
+    assert outcomes(build_all(root, tmp_path / "out")) == {"built": PAPERS}
+
+
+def test_papers_with_an_emblem_come_out_of_many_processes_as_out_of_one(tmp_path: Path) -> None:
+    root = with_emblem(tmp_path)
+    build_all(root, tmp_path / "one", jobs=1)
+    build_all(root, tmp_path / "two", jobs=2)
+    assert papers_in(tmp_path / "one") == papers_in(tmp_path / "two")
+
+
+def test_an_own_template_that_prints_no_emblem_is_named(tmp_path: Path) -> None:
+    root = with_emblem(tmp_path)
+    own = root / "templates/intl/structure.docx"
+    own.parent.mkdir(parents=True)
+    parts = read_package(packaged_template("intl", "structure"))
+    parts["word/header2.xml"] = parts["word/header1.xml"]
+    own.write_bytes(write_package(parts))
+    account = build_all(root, tmp_path / "out")
+    sentence = 'the template templates/intl/structure.docx does not print everything: “Arms of "A & B"” is not in the paper'
+    assert account.sentences == {PAPERS[-1]: sentence}
 
 
 def test_an_own_template_that_prints_no_marks_is_named(tmp_path: Path) -> None:

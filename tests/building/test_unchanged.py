@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from building.registries import BASE, PAPERS, build_all, change, copy_registry, opened
+from drawing import draw_png
 from orgdocs.building.building import Options, build
 from orgdocs.building.manifest import NAME
 from orgdocs.building.templates import packaged_template
@@ -94,11 +95,18 @@ def test_it_is_not_taken_after_a_change(tmp_path: Path, happening: Callable[[Pat
     assert count(root, out) is None
 
 
-def test_a_changed_template_or_wording_is_seen(tmp_path: Path) -> None:
+def test_a_changed_template_picture_or_wording_is_seen(tmp_path: Path) -> None:
     root, out = copy_registry(tmp_path), tmp_path / "out"
     add_template(root, out)
     add_wording(root, out)
+    picture = root / "org/office/emblem.png"
+    picture.write_bytes(draw_png(24, 34))
+    change(root / "org/office/organisation.yaml", "status:", "emblem: {file: emblem.png, description: Coat of arms}\nstatus:")
     build_all(root, out)
+    assert count(root, out) == len(PAPERS)
+    picture.write_bytes(draw_png(24, 35))
+    assert count(root, out) is None
+    picture.write_bytes(draw_png(24, 34))
     assert count(root, out) == len(PAPERS)
     template = root / "templates/intl/structure.docx"
     template.write_bytes(packaged_template("ua", "structure"))

@@ -11,6 +11,7 @@ def render_text(content: Content) -> str:
     """The content as lines; fields that are empty print nothing."""
     body = content.body
     lines = [f"{content.paper} ({content.paper.language}, {content.profile}, {content.effective or 'no date'})", f"title: {body['title']}"]
+    lines += ["emblem: {height} mm, {description}, {picture:.8}".format(**body["emblem"])] if body["emblem"]["picture"] else []
     lines += [f"annex: {line}" for line in body["annex_first"]]
     lines += [f"next pages: {body['annex_next']}"] if body["annex_next"] else []
     lines += [f"head: {line}" for line in body["head"]]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from orgdocs.language import CASES, INFLECTED, LOCALES, capitalise, format_day, format_number, join_about, join_names, plural
+from orgdocs.language import CASES, INFLECTED, LOCALES, capitalise, format_day, format_number, join_names, plural
 from orgdocs.schemas import load_schema
 
 NUMBERS = [
@@ -145,31 +145,6 @@ def test_capitals(text: str, capital: str) -> None:
 )
 def test_lists_of_names(names: list[str], joined: str) -> None:
     assert join_names(names, "та") == joined
-
-
-ABOUT = [
-    ("отделе", "об отделе"),
-    ("Управлении культуры", "об Управлении культуры"),
-    ("аппарате", "об аппарате"),
-    ("институте", "об институте"),
-    ("Эрмитаже", "об Эрмитаже"),
-    ("«Архиве»", "об «Архиве»"),
-    ('"Омеге"', 'об "Омеге"'),
-    ("центре", "о центре"),
-    ("«Центре»", "о «Центре»"),
-    ("единой службе", "о единой службе"),
-    ("ёлке", "о ёлке"),
-    ("юридическом отделе", "о юридическом отделе"),
-    ("яслях", "о яслях"),
-    ("йоге", "о йоге"),
-    ("2-м отделе", "о 2-м отделе"),
-    ("", "о "),
-]
-
-
-@pytest.mark.parametrize(("form", "said"), ABOUT)
-def test_russian_about(form: str, said: str) -> None:
-    assert join_about(form) == said
 
 
 def test_languages_and_cases_are_those_of_the_schemas() -> None:

@@ -13,10 +13,19 @@ from orgdocs.contents.content import KINDS
 from orgdocs.contents.wording import LIST_NAMES, NOT_WORDING, PaperWording, find_unreadable
 from orgdocs.documents import read_document
 from orgdocs.language import CASES, LOCALES, plural
-from orgdocs.profiles import BY_LANGUAGE, PROFILES, Profile, adapt_profile, check_profile, load_profile, merge
+from orgdocs.profiles import (
+    PROFILES,
+    Profile,
+    adapt_profile,
+    check_profile,
+    choose_profile,
+    load_profile,
+    merge,
+    native_profile,
+)
 from orgdocs.schemas import load_schema
 
-WORD_LANGUAGES = ("uk", "ru", "en")
+WORD_LANGUAGES = ("uk", "ru", "be", "en")
 
 
 def packaged(name: str) -> dict[str, Any]:
@@ -79,8 +88,19 @@ def test_every_wording_compiles(name: str, kind: str) -> None:
 
 
 def test_every_language_of_papers_has_a_profile_in_it() -> None:
-    assert {language: load_profile(name).language for language, name in BY_LANGUAGE.items()} == {key: key for key in BY_LANGUAGE}
-    assert set(BY_LANGUAGE) == set(WORD_LANGUAGES) <= set(LOCALES)
+    assert set(WORD_LANGUAGES) == set(LOCALES)
+    chosen = {(name, language): choose_profile(name, language) for name in PROFILES for language in WORD_LANGUAGES}
+    elsewhere = {"uk": "ua", "ru": "ru", "be": "by-be", "en": "intl"}
+    assert chosen == {(name, language): elsewhere[language] for name in PROFILES for language in WORD_LANGUAGES} | {
+        ("by", "ru"): "by",
+        ("by-be", "ru"): "by",
+    }
+    assert choose_profile("ua", "de") is None
+
+
+def test_belarus_has_a_profile_in_each_of_its_languages() -> None:
+    native = {(name, language): native_profile(name, language) for name in PROFILES for language in WORD_LANGUAGES}
+    assert {key: name for key, name in native.items() if key[0] != name} == {("by", "be"): "by-be", ("by-be", "ru"): "by"}
 
 
 def test_like_takes_the_paper_of_another_profile_and_changes_it() -> None:
@@ -152,6 +172,7 @@ def test_there_is_a_word_for_every_number_of_years(language: str) -> None:
     [
         ("uk", ["1 року", "2 років", "5 років", "11 років", "21 року", "24 років"]),
         ("ru", ["1 года", "2 лет", "5 лет", "11 лет", "21 года", "24 лет"]),
+        ("be", ["1 год", "2 гады", "5 гадоў", "11 гадоў", "21 год", "24 гады"]),
         ("en", ["1 year", "2 years", "5 years", "11 years", "21 years", "24 years"]),
     ],
 )

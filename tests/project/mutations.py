@@ -439,12 +439,10 @@ def missing_forms(sound: Sound) -> Iterator[Mutant]:
 def missing_languages(sound: Sound) -> Iterator[Mutant]:
     """A second language is asked for, and no text is there in it."""
     path = sound.organisation.place.path
-    if not any(path == place for code, place, _ in sound.known if code == "OD802"):
-        yield from _append(sound, path, "languages: [be]\n", "OD802")
-    language = "ru" if sound.organisation.language == "en" else "en"
-    for mutant in _append(sound, path, f"languages: [{language}]\n", "OD802"):
-        mutant.besides = ("OD802",)
-        yield mutant
+    for language in ("be", "ru" if sound.organisation.language == "en" else "en"):
+        for mutant in _append(sound, path, f"languages: [{language}]\n", "OD802"):
+            mutant.besides = ("OD801", "OD802")
+            yield mutant
 
 
 def missing_approvers(sound: Sound) -> Iterator[Mutant]:

@@ -102,7 +102,7 @@ def test_a_paper_without_any_stamp_has_them_above_its_name() -> None:
 def test_a_template_that_forgets_a_mark_is_found_out() -> None:
     content = content_of(full_body(str, "structure") | {"title": "title"})
     paper = render_paper(Template(word_file(block("{{ marks.draft }}"))), content, MARKS)
-    assert missing_texts(paper, content, MARKS) == [*MARKS.footer, *MARKS.stamp]
+    assert missing_texts(paper, content, MARKS) == [*MARKS.footer, *MARKS.stamp, MARKS.code]
     assert missing_texts(paper, content, Marks(draft="DRAFT")) == []
 
 

@@ -136,7 +136,8 @@ def full_body(text: Callable[[], str], kind: str, last: int = 0) -> dict[str, An
     signatures = [{"post": text(), "line": text()}]
     job = kind == "job-description"
     return {
-        "title": text(), "annex_first": [text(), text()] if kind == "regulation" else [],
+        "title": text(), "emblem": {"picture": "", "description": "", "height": ""},
+        "annex_first": [text(), text()] if kind == "regulation" else [],
         "annex_next": text() if kind == "regulation" else "", "head": [text(), text()],
         "stamp": {"word": text(), "lines": [text(), text()]}, "name": text(), "subject": [text()], "below": [text()],
         "preamble": [text()], "sections": [] if tables else sections, "columns": columns if tables else [],

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from orgdocs.revisions import RevisionError, read_revision, resolve_revision
-from orgdocs.sources import read_work_tree
+from orgdocs.sources import LARGEST_FILE, read_work_tree
 
 SMALL = Path(__file__).parents[1] / "bases" / "small"
 
@@ -34,6 +34,21 @@ def _git_init(folder: Path) -> None:
     subprocess.run(["git", "init", "-q", str(folder)], check=True)
     _git(folder, "add", "-A")
     _git(folder, "commit", "-qm", "one")
+
+
+def test_a_revision_has_the_pictures_and_templates_that_it_had(repository: Path) -> None:
+    for path in ("org/office/emblem.png", "org/office/units/scan.png", "positions/a.png", "templates/intl/structure.docx"):
+        (repository / path).parent.mkdir(parents=True, exist_ok=True)
+        (repository / path).write_bytes(path.encode())
+    (repository / "org/office/link.png").symlink_to("emblem.png")
+    (repository / "org/office/large.png").write_bytes(bytes(LARGEST_FILE + 1))
+    _git(repository, "add", "-A")
+    _git(repository, "commit", "-qm", "two")
+    before = read_work_tree(repository)
+    assert before.pictures == {"org/office/emblem.png": b"org/office/emblem.png"}
+    assert before.strange == {"org/office/large.png": "large", "org/office/link.png": "link"}
+    (repository / "org/office/emblem.png").write_bytes(b"another")
+    assert read_revision(repository, "HEAD") == before
 
 
 def test_a_revision_is_what_the_work_tree_was(repository: Path) -> None:

@@ -79,6 +79,29 @@ def test_ordinary_files(root: Path) -> None:
     )
 
 
+def test_pictures_lie_beside_the_file_of_their_organisation(root: Path) -> None:
+    for path in ("org/a.png", "org/centre/units/b.png", "org/centre/approvals/c.png", "positions/centre/d.png", "templates/ua/e.png"):
+        write(root, path)
+    write(root, "org/centre/emblem.png", b"1")
+    write(root, "org/centre/Logo.PNG", b"2")
+    write(root, "org/centre/~$emblem.png")
+    write(root, "org/centre/scan.png", b"#" * (LARGEST_FILE + 1))
+    source = read_work_tree(root)
+    assert source.pictures == {"org/centre/Logo.PNG": b"2", "org/centre/emblem.png": b"1"}
+    assert (list(source.files), source.templates, source.strange) == (["org/registry.yaml"], {}, {"org/centre/scan.png": "large"})
+
+
+@posix
+def test_pictures_that_are_links_are_named_and_not_followed(root: Path) -> None:
+    write(root, "secret.png", b"secret")
+    (root / "org" / "centre").mkdir()
+    (root / "org" / "centre" / "emblem.png").symlink_to(root / "secret.png")
+    (root / "org" / "centre" / "units").mkdir()
+    (root / "org" / "centre" / "units" / "other.png").symlink_to(root / "secret.png")
+    source = read_work_tree(root)
+    assert (source.pictures, source.strange) == ({}, {"org/centre/emblem.png": "link"})
+
+
 def test_empty_registry(tmp_path: Path) -> None:
     assert read(tmp_path) == ([], {})
 

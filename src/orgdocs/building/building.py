@@ -20,6 +20,7 @@ from orgdocs.building.templates import TemplateStore
 from orgdocs.building.unchanged import fingerprint_source
 from orgdocs.building.writing import DiskError, WriteError, flush_folder, sweep, write_file
 from orgdocs.contents.content import Content, PaperId
+from orgdocs.pictures import digest_picture
 from orgdocs.project import Project
 from orgdocs.rendering.marks import NO_MARKS, Marks, code_of
 from orgdocs.rendering.packages import FIRST_DAY, compress_package, order_parts
@@ -81,6 +82,7 @@ class _Task(NamedTuple):
     path: str
     content: Content
     marks: Marks
+    emblem: bytes
     template: bytes
     template_path: str
     compress: bool
@@ -145,6 +147,7 @@ class _Building:
         self.manifest = read_manifest(folder)
         self.templates = TemplateStore(project.source.templates)
         self.digests: dict[bytes, str] = {}
+        self.pictures: dict[str, bytes] = {}
         self.version = VERSION + ("z" if options.compress else "") + fixed_time()
 
     def plan(self, papers: dict[PaperId, Content]) -> list[_Task]:
@@ -166,8 +169,15 @@ class _Building:
             template_path = self.templates.path(content.profile, paper.kind)
             # A template of the registry's own may have lost a field while it was restyled: it is always verified.
             verify = self.options.verify or template_path in self.templates.own
-            tasks.append(_Task(path, content, marks, template, template_path, self.options.compress, verify))
+            tasks.append(_Task(path, content, marks, self._emblem(content), template, template_path, self.options.compress, verify))
         return tasks
+
+    def _emblem(self, content: Content) -> bytes:
+        """The picture that a content names by its digest."""
+        named = content.body["emblem"]["picture"]
+        if named and not self.pictures:
+            self.pictures = {digest_picture(picture): picture for picture in self.project.source.pictures.values()}
+        return self.pictures[named] if named else b""
 
     def _digest(self, template: bytes) -> str:
         if template not in self.digests:
@@ -314,7 +324,7 @@ def _render_task(task: _Task) -> tuple[bytes, str]:
     """The paper, or the sentence that says why there is none."""
     template_store = TemplateStore({task.template_path: task.template})
     try:
-        result = render_paper(template_store.prepared(task.content.profile, task.content.paper.kind), task.content, task.marks)
+        result = render_paper(template_store.prepared(task.content.profile, task.content.paper.kind), task.content, task.marks, task.emblem)
     except TemplateFault as fault:
         return b"", str(fault)
     if task.verify and (missing := missing_texts(result, task.content, task.marks)):

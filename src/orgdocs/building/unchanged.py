@@ -11,10 +11,10 @@ from orgdocs.sources import Source
 
 
 def fingerprint_source(source: Source) -> str:
-    """The digest of everything that papers are made from: files, templates, and the program itself."""
+    """The digest of everything that papers are made from: files, templates, pictures, and the program itself."""
     surroundings = {"SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "").encode()}
     strange = {path: why.encode() for path, why in source.strange.items()}
-    return digest_files(source.files, source.templates, strange, surroundings)
+    return digest_files(*source.groups, strange, surroundings)
 
 
 def count_unchanged(source: Source, folder: Path) -> int | None:

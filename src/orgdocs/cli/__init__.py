@@ -17,9 +17,11 @@ EXIT_USAGE, EXIT_BROKEN, EXIT_INTERRUPTED, EXIT_CLOSED = 2, 3, 130, 141
 _COMMANDS = {
     "init": "Start a small sound registry.",
     "new": "Add a position or unit.",
+    "import": "Take over Word, text and other files.",
     "check": "Check the registry.",
     "build": "Print the papers.",
     "tree": "Show the hierarchy.",
+    "diff": "Tell what changed, in words.",
     "audit": "Show who performs which functions.",
     "forms": "Propose case forms.",
     "rename": "Give something another id.",
@@ -30,6 +32,9 @@ _COMMANDS = {
     "template": "Copy a Word template to restyle it.",
     "completion": "Print shell completion.",
 }
+
+_MODULES = {"import": "import_"}
+"""Commands whose name cannot be that of a module."""
 
 
 class _LazyGroup(click.Group):
@@ -50,7 +55,7 @@ class _LazyGroup(click.Group):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"orgdocs.cli.{cmd_name}").command
+        command: click.Command = import_module(f"orgdocs.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -137,7 +137,7 @@ def _resolve(root: Path, revision: str) -> str:
 def _recall(source: Source, request: _Request, *, fresh: bool) -> dict[str, Any]:
     """The report of an earlier run over the same files with the same request, or a new one."""
     about = {"request": repr(asdict(request)).encode(), "strange": repr(sorted(source.strange.items())).encode("utf-8", "surrogateescape")}
-    key = caching.digest_files(source.files, source.templates, about)
+    key = caching.digest_files(*source.groups, about)
     found: Any = None if fresh else caching.load(key)
     if isinstance(found, dict) and found.keys() == _KEPT:
         return found

@@ -10,7 +10,7 @@ from orgdocs.cli.options import RefusedError, locate, root_option
 
 
 @click.command("template")
-@click.argument("profile", metavar="PROFILE", type=click.Choice(["ua", "ru", "by", "intl"]))
+@click.argument("profile", metavar="PROFILE", type=click.Choice(["ua", "ru", "by", "by-be", "intl"]))
 @click.argument("kind", metavar="KIND", type=click.Choice(["job-description", "regulation", "staffing-table", "structure"]))
 @root_option
 def command(profile: str, kind: str, root: Path | None) -> int:

@@ -38,6 +38,7 @@ class Arranger:
         """Put the sections, and the lines around them, into the body of a paper."""
         body["preamble"] = self._lines(arrangement, "preamble")
         body["closing"] = self._lines(arrangement, "closing")
+        body["head"] = self._lines(arrangement, "head") or body["head"]
         if title := self._lines(arrangement, "title"):
             body["title"] = " ".join(title)
             body["name"], *body["subject"] = title

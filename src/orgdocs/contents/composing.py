@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from orgdocs.contents.arranging import Arranger, relations_table
-from orgdocs.contents.content import Block, Body, Section, Signature, empty_body
+from orgdocs.contents.content import Block, Body, Emblem, Section, Signature, empty_body
 from orgdocs.contents.listing import Listing, close_text
 from orgdocs.contents.wording import (
     LIST_NAMES,
@@ -22,6 +22,7 @@ from orgdocs.contents.wording import (
 from orgdocs.language import capitalise
 from orgdocs.model import Body as OutsideBody
 from orgdocs.model import Position
+from orgdocs.pictures import Picture
 from orgdocs.problems import Sentence
 from orgdocs.schemas import suggest
 
@@ -70,7 +71,8 @@ class Composer:
             body["title"] = wording.title.write(context)
             body["name"] = wording.name.write(context)
             body["subject"] = [text for line in wording.subject if (text := line.write(context))]
-        body["head"] = self._paragraphs(wording.head, context)
+        if paper.arrangement is None or not paper.arrangement.head:
+            body["head"] = self._paragraphs(wording.head, context)
         body["below"] = self._paragraphs(wording.below, context)
         if approval is not None:
             self._stamp(body, wording, approval, context)
@@ -98,7 +100,21 @@ class Composer:
             body["annex_next"] = wording.annex_next.write(context)
             if approval is not None and approval.act:
                 body["stamp"] = {"word": "", "lines": []}  # the head of the annex names the act already
+        else:
+            body["emblem"] = self._emblem(subject) or body["emblem"]
         return body
+
+    def _emblem(self, subject: Unit | Position) -> Emblem | None:
+        """The emblem of the unit, or the nearest one above it. An annex has none: it belongs to another paper."""
+        hierarchy = self.sight.hierarchy
+        unit = hierarchy.unit_of(subject) if isinstance(subject, Position) else subject
+        bearers = (unit, *hierarchy.parents(unit)) if unit is not None else ()
+        emblem = next((bearer.emblem for bearer in bearers if bearer.emblem is not None), None)
+        picture = self.sight.institution.pictures.get(emblem.file) if emblem is not None else None
+        if emblem is None or not isinstance(picture, Picture):
+            return None
+        description = self.sight.text(emblem.description, emblem.place.under("description"))
+        return {"picture": picture.digest, "description": description, "height": str(emblem.height)}
 
     def _lint(self, kind: str, view: dict[str, Any]) -> None:
         """Look at the institution's own wording once: every name in it must be in the view, also where nothing is printed."""

@@ -82,10 +82,19 @@ class Row(TypedDict):
     cells: list[Cell]
 
 
+class Emblem(TypedDict):
+    """A picture at the top: SHA-256 of its file, alternative text, height in millimetres. All empty where there is none."""
+
+    picture: str
+    description: str
+    height: str
+
+
 class Body(TypedDict):
     """Everything that a paper says. All fields are there in every paper; what it lacks is empty."""
 
     title: str
+    emblem: Emblem
     annex_first: list[str]
     annex_next: str
     head: list[str]
@@ -130,7 +139,8 @@ class Content:
 def empty_body() -> Body:
     """A body with all fields and nothing in them."""
     return {
-        "title": "", "annex_first": [], "annex_next": "", "head": [], "stamp": {"word": "", "lines": []}, "name": "",
+        "title": "", "emblem": {"picture": "", "description": "", "height": ""},
+        "annex_first": [], "annex_next": "", "head": [], "stamp": {"word": "", "lines": []}, "name": "",
         "subject": [], "below": [], "preamble": [], "sections": [], "columns": [], "rows": [], "closing": [],
         "signatures": [], "agreed_word": "", "agreed": [], "acquaintance": "", "acquaintance_columns": [],
         "acquaintance_rows": [],

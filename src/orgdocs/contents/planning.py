@@ -11,7 +11,7 @@ from orgdocs.contents.view import Sight
 from orgdocs.contents.wording import WordingError, find_incomplete, find_unreadable
 from orgdocs.model import Organisation, Paper, Position, Unit
 from orgdocs.problems import Finding, Place, Sentence
-from orgdocs.profiles import BY_LANGUAGE, PROFILES, Profile, adapt_profile, load_profile
+from orgdocs.profiles import PROFILES, Profile, adapt_profile, choose_profile, load_profile, native_profile
 from orgdocs.staffing import groups
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Writing:
         self._composers: dict[str, Composer] = {}
         organisation = self.institution.organisation
         if profile is None and organisation.profile in PROFILES:
-            self.profile = load_profile(organisation.profile)
+            self.profile = load_profile(native_profile(organisation.profile, organisation.language))
             if isinstance(self.institution.wording, dict) and self.institution.wording:
                 self.profile = adapt_profile(self.profile, self.institution.wording, f"org/{organisation.id}/wording.yaml")
 
@@ -107,9 +107,10 @@ class Writing:
             assert self.profile is not None  # noqa: S101  (write has looked)
             profile = self.profile
             if language != profile.language:
-                if language not in BY_LANGUAGE:
+                chosen = choose_profile(profile.id, language)
+                if chosen is None:
                     return None
-                profile = load_profile(BY_LANGUAGE[language])
+                profile = load_profile(chosen)
             self._composers[language] = Composer(Sight(self.hierarchy, profile, language))
         return self._composers[language]
 

@@ -135,9 +135,9 @@ class Sight:
         """Acts by their ids, in every case form with the date and number: Приказ … от 27.12.2007 № 561-ст."""
         names = []
         for name in self.acts(refs):
-            words = self.words["citation"]
-            parts = [words["date"].replace("DATE", name["date"])] if name["date"] else []
-            parts += [words["number"].replace("NUMBER", name["number"])] if name["number"] else []
+            # In the order of the language: от 27.12.2007 № 561-ст, but No. 12 of 30 June 1998.
+            said = {"date": ("DATE", name["date"]), "number": ("NUMBER", name["number"])}
+            parts = [pattern.replace(*said[key]) for key, pattern in self.words["citation"].items() if key in said and said[key][1]]
             tail = "".join(f" {part}" for part in parts)
             forms = {case: form + tail for case, form in name["forms"].items()}
             names.append({**name, "nominative": name["nominative"] + tail, "forms": forms})

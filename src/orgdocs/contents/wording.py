@@ -10,7 +10,8 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.runtime import Context
 
-from orgdocs.language import CASES, INFLECTED, capitalise, join_about, join_names
+from orgdocs.language import CASES, INFLECTED, capitalise, join_names
+from orgdocs.language.euphony import join_about, join_in, join_with
 from orgdocs.problems import Route, Sentence
 from orgdocs.sandbox import ALLOWED_NODES, Sandbox
 
@@ -82,6 +83,19 @@ def _about(context: Context, name: Mapping[str, Any]) -> str:
 
 
 @jinja2.pass_context
+def _with(context: Context, value: Any) -> str:
+    """One name or several in the instrumental, each after its own «with»: з відділом, із сектором та зі службою."""
+    names = value if isinstance(value, list) else [value]
+    joined = [join_with(_form(context, "instrumental", name), context["language_"]) for name in names]
+    return join_names(joined, context["words"]["conjunctions"]["and"])
+
+
+@jinja2.pass_context
+def _within(context: Context, name: Mapping[str, Any], before: str = "") -> str:
+    return join_in(_form(context, "prepositional", name), context["language_"], before)
+
+
+@jinja2.pass_context
 def _listed(context: Context, names: list[str], conjunction: str = "and") -> str:
     return join_names(list(names), context["words"]["conjunctions"][conjunction])
 
@@ -95,6 +109,8 @@ def _environment() -> Sandbox:
         filters={
             "listed": _listed,
             "about": _about,
+            "with": _with,
+            "within": _within,
             "capital": capitalise,
             "upper": str.upper,
             "join": lambda values, between=", ": between.join(values),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,6 @@ from orgdocs.model.references import SPACES, referred_kind, walk_values
 from orgdocs.problems import Place, Problem, Route
 from orgdocs.project import Project, open_project
 from orgdocs.schemas import kind_of, load_schema, suggest
-from orgdocs.sources import Source
 
 if TYPE_CHECKING:
     from orgdocs.model import Institution
@@ -252,7 +251,7 @@ class _Work:
         changed = {path: content for path, content in changed.items() if path in moved or content != self.project.source.files.get(path)}
         source = self.project.source
         kept = {path: content for path, content in source.files.items() if path not in moved.values()}
-        after = open_project(Source(source.root, dict(sorted({**kept, **changed}.items())), source.templates, source.strange))
+        after = open_project(replace(source, files=dict(sorted({**kept, **changed}.items()))))
         known = {(problem.code, str(problem.sentence)) for problem in self.project.problems}
         problems = tuple(problem for problem in after.problems if (problem.code, str(problem.sentence)) not in known)
         return Reorganisation(changed, moved, tuple(self._left(after, left)) if left else (), problems, tuple(self.notes))

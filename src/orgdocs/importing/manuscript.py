@@ -71,9 +71,9 @@ class Oddity(NamedTuple):
     """A word for machines.
 
     Of Word: ``inserted`` (a tracked insertion, accepted), ``deleted`` (a tracked deletion, accepted), ``comment``, ``hidden-text``,
-    ``contents`` (a table of contents), ``picture``, ``diagram``, ``chart``, ``word-art``, ``template`` (on the drive of the author),
-    ``embedded-file``. Of text files: ``encoding``, ``bookmark`` (residue of a converter). Of workbooks: ``hidden-sheet`` (left out),
-    ``hidden-row`` (read), ``uncached-formula``, ``cell-error``.
+    ``contents`` (a table of contents), ``picture``, ``diagram``, ``chart``, ``word-art``, ``embedded-file``, ``outside`` (a template or
+    a workbook on the drive of the author). Of text files: ``encoding``, ``bookmark`` (residue of a converter). Of workbooks:
+    ``hidden-sheet`` (left out), ``hidden-row`` (read), ``uncached-formula``, ``cell-error``.
     """
     text: str
     """The words or the name concerned, as they stood in the file; may be empty."""

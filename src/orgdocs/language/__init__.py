@@ -75,13 +75,3 @@ def join_names(names: list[str], conjunction: str) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
-
-
-def join_about(form: str) -> str:
-    """Russian «о», «об» before a name in the prepositional: об отделе, об «Архиве», о Центре; «о» before е, ё, ю, я."""
-    first = form.lstrip(_OPENING)[:1].lower()
-    return f"{'об' if first in _OPEN_VOWELS else 'о'} {form}"
-
-
-_OPEN_VOWELS = frozenset("аиоуэ")
-_OPENING = "«„“\"'("

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Part = Literal["noun", "adjective"]
 Gender = Literal["masc", "femn", "neut", "plur"]
+NamePart = Literal["Surn", "Name", "Patr"]
 
 DICTIONARIES = {"uk": "pymorphy3_dicts_uk", "ru": "pymorphy3_dicts_ru"}
 """The package that holds the words of a language."""
@@ -128,6 +129,14 @@ def find_cases(word: str, language: str) -> frozenset[str]:
         if _is_word(parse) and _PARTS.get(str(parse.tag.POS)):
             found.add(_CASES.get(_case(parse.tag), ""))
     return frozenset(found - {""})
+
+
+def read_name(word: str, language: str, part: NamePart, gender: Gender) -> tuple[tuple[str, ...], ...]:
+    """The forms of a name of people of that gender, as ``Reading.forms``; nothing for a name that the dictionary does not have."""
+    parses = (parse for parse in _parse(normalise(word), language) if parse.is_known and part in set(parse.tag.grammemes))
+    readings = (_reading(parse, language) for parse in parses)
+    borne = (reading for reading in readings if reading is not None and (reading.is_common or reading.gender == gender))
+    return tuple(dict.fromkeys(reading.forms for reading in borne))
 
 
 def is_adverb(word: str, language: str) -> bool:

@@ -57,7 +57,7 @@ class Phrase:
 
     def _write_token(self, index: int, case: int) -> str:
         if index in self.declined:
-            return _dress(self.declined[index].forms[case], self.tokens[index].text)
+            return dress(self.declined[index].forms[case], self.tokens[index].text)
         if index in self.nested:
             return f"({self.nested[index].write(case)})"
         return self.tokens[index].text
@@ -85,7 +85,7 @@ def split_phrases(tokens: list[Token]) -> Iterator[list[Token]]:
     yield tokens[start:]
 
 
-def _dress(form: str, like: str) -> str:
+def dress(form: str, like: str) -> str:
     """The form with the capitals, hyphens and the kind of apostrophe of the word that it comes from."""
     for apostrophe in "’ʼ`":
         if apostrophe in like:

@@ -103,3 +103,8 @@ def doubt_gender(name: str) -> Doubt:
 def doubt_unchanged(name: str) -> Doubt:
     """All forms equal the nominative."""
     return Doubt("unchanged", Sentence("“{name}” is the same in all cases", name=name))
+
+
+def doubt_name(name: str) -> Doubt:
+    """A name of a person that the dictionary does not have, and whose end does not tell how it is declined."""
+    return Doubt("name", Sentence("the name “{name}” is not in the dictionary, its forms are guessed", name=name))

@@ -110,6 +110,7 @@ class Arrangement(NamedTuple):
     place: Place
     sections: tuple[ArrangedSection, ...]
     stamp: tuple[Text, ...] = ()
+    head: tuple[Text, ...] = ()
     title: tuple[Text, ...] = ()
     preamble: tuple[Text, ...] = ()
     closing: tuple[Text, ...] = ()
@@ -249,6 +250,15 @@ class Approval(NamedTuple):
     """Whoever prepared the paper or agreed to it does not approve it."""
 
 
+class Emblem(NamedTuple):
+    """A coat of arms or logo. ``file`` is a path below the root; ``height`` is in millimetres."""
+
+    file: str
+    description: Text
+    height: Decimal
+    place: Place
+
+
 class StaffingTable(NamedTuple):
     """Settings of the staffing table. ``step`` is what every rate is a multiple of."""
 
@@ -308,6 +318,7 @@ class Unit(Entity):
     final: tuple[Clause, ...] = ()
     leads: Mapping[str, Text] = field(default_factory=dict)
     limits: Limits | None = None
+    emblem: Emblem | None = None
     works_by: str | None = None
     territories: Mapping[str, Text] = field(default_factory=dict)
     regulation: Paper = _NO_PAPER

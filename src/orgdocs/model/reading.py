@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from orgdocs.documents import Data
@@ -22,6 +23,7 @@ from orgdocs.model.entities import (
     Clause,
     Clauses,
     Education,
+    Emblem,
     Holder,
     Limits,
     Organisation,
@@ -41,6 +43,7 @@ from orgdocs.model.entities import (
     Unit,
 )
 from orgdocs.model.registry import ChosenPack, Constraint, Excepted, Institution, Registry, Settings
+from orgdocs.pictures import Picture
 from orgdocs.problems import Finding, Note, Place, Route, Sentence, Severity
 
 Map = Mapping[str, Any]
@@ -80,8 +83,11 @@ def _keep_same(new: Any, old: Any) -> Any:
     return old if old == new else new
 
 
-def read_registry(files: Iterable[File]) -> Registry:
-    """Build the registry. Files must have passed their schema, except for what ``partial`` admits is gone."""
+def read_registry(files: Iterable[File], pictures: Mapping[str, Picture | Sentence | None] = MappingProxyType({})) -> Registry:
+    """Build the registry. Files must have passed their schema, except for what ``partial`` admits is gone.
+
+    ``pictures`` has what is known of each picture by its path, or what is wrong with it.
+    """
     settings = Settings()
     constraints: tuple[Constraint, ...] = ()
     by_organisation: dict[str, list[File]] = {}
@@ -94,7 +100,7 @@ def read_registry(files: Iterable[File]) -> Registry:
             by_organisation.setdefault(file.path.split("/")[1], []).append(file)
     doubles: list[Finding] = []
     institutions = {
-        organisation_id: _read_institution(organisation_id, by_organisation[organisation_id], doubles)
+        organisation_id: replace(_read_institution(organisation_id, by_organisation[organisation_id], doubles), pictures=pictures)
         for organisation_id in sorted(by_organisation)
     }
     return Registry(replace(settings, constraints=constraints), institutions, tuple(doubles))
@@ -282,6 +288,7 @@ def _establishment(file: File, entity_id: str) -> dict[str, Any]:
         "powers": _read_clauses(file, leadership, ("leadership",), "powers"),
         "leads": data.get("leads", {}),
         "limits": _read_limits(file, data.get("limits")),
+        "emblem": _read_emblem(file, data.get("emblem")),
         "works_by": data.get("works_by"),
         "territories": data.get("territories", {}),
         "regulation": _read_paper(file, data, "regulation"),
@@ -452,6 +459,17 @@ def _read_limits(file: File, data: Map | None) -> Limits | None:
     return Limits(Place(file.path, ("limits",)), _decimal(data.get("posts")), _decimal(data.get("payroll")))
 
 
+def _read_emblem(file: File, data: Map | None) -> Emblem | None:
+    if data is None or "file" not in data:
+        return None
+    path = f"org/{file.path.split('/')[1]}/{data['file']}"
+    return Emblem(path, data.get("description", ""), Decimal(data.get("height", _EMBLEM_HEIGHT)), Place(file.path, ("emblem",)))
+
+
+_EMBLEM_HEIGHT = 17
+"""Millimetres: the height of the coat of arms on Ukrainian letterheads, which suits others as well."""
+
+
 def _read_paper(file: File, entity: Map, key: str) -> Paper:
     data: Map = entity.get(key, {})
     annex: Map = data.get("annex", {})
@@ -469,7 +487,7 @@ def _read_arrangement(file: File, route: Route, data: Map | None) -> Arrangement
     return Arrangement(
         Place(file.path, route),
         tuple(_read_arranged(file, (*route, "sections", index), item) for index, item in enumerate(data.get("sections", ()))),
-        **{key: tuple(data.get(key, ())) for key in ("stamp", "title", "preamble", "closing")},
+        **{key: tuple(data.get(key, ())) for key in ("stamp", "head", "title", "preamble", "closing")},
     )
 
 

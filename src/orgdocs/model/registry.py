@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeAlias
 
 from orgdocs.documents import Data
 from orgdocs.model.entities import Act, Body, Clauses, Holder, Organisation, Position, Ref, Text, Unit
-from orgdocs.problems import Finding, Place, Severity
+from orgdocs.pictures import Picture
+from orgdocs.problems import Finding, Place, Sentence, Severity
 
 Actor: TypeAlias = Position | Body
 """Who can be a superior, appoint, approve or substitute: a post, or a body or official outside."""
@@ -33,6 +34,8 @@ class Institution:
     """The institution's own tables of classifier codes: by scheme, by code, the title that goes with it."""
     people: Mapping[str, Holder] = field(default_factory=dict)
     """Those who approve and agree, with their posts and keys."""
+    pictures: Mapping[str, Picture | Sentence | None] = field(default_factory=dict)
+    """The pictures of the registry by path: what is known of each, what is wrong with it, or None for one that was not read."""
 
     def unit(self, unit_id: str) -> Unit | None:
         """A unit, or the organisation itself as the uppermost one."""

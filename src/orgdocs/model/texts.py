@@ -100,6 +100,8 @@ class _Walk:
             self.clauses(clauses)
         for territory, text in unit.territories.items():
             self.named_below(("territories", territory), text)
+        if unit.emblem is not None:
+            self.text(unit.emblem.description, unit.emblem.place.under("description"))
         self.paper("regulation", unit.regulation)
         return self.passages
 
@@ -158,7 +160,7 @@ class _Walk:
         self.named_below((key, "annex", "to"), paper.annex_to)
         if (arrangement := paper.arrangement) is None:
             return
-        for part in ("stamp", "title", "preamble", "closing"):
+        for part in ("stamp", "head", "title", "preamble", "closing"):
             for index, line in enumerate(getattr(arrangement, part)):
                 self.named_below((key, "arrangement", part, index), line)
         for section in arrangement.sections:

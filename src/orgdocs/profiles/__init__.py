@@ -10,12 +10,25 @@ from orgdocs.documents import Document, read_document
 from orgdocs.problems import Fault, Finding, Place, Route, Sentence
 from orgdocs.schemas import check_document
 
-PROFILES = ("ua", "ru", "by", "intl")
+PROFILES = ("ua", "ru", "by", "by-be", "intl")
 """The profiles that come with orgdocs."""
 
+BY_LANGUAGE = {"uk": "ua", "ru": "ru", "be": "by-be", "en": "intl"}
+"""The profile whose wording prints papers in a language in which the organisation's own country has none."""
 
-BY_LANGUAGE = {"uk": "ua", "ru": "ru", "en": "intl"}
-"""The profile whose wording prints papers in a language that is not the one of the organisation's own profile."""
+_SAME_COUNTRY = {"by": "by-be", "by-be": "by"}
+
+
+def choose_profile(profile_id: str, language: str) -> str | None:
+    """The profile that prints the papers of an organisation in a language: its own, that of its country, or any other in it."""
+    candidates = (profile_id, _SAME_COUNTRY.get(profile_id), BY_LANGUAGE.get(language))
+    return next((name for name in candidates if name is not None and load_profile(name).language == language), None)
+
+
+def native_profile(profile_id: str, language: str) -> str:
+    """The profile of the same country in the language of the organisation, if there is one: ``by`` in Belarusian is ``by-be``."""
+    other = _SAME_COUNTRY.get(profile_id)
+    return other if other is not None and load_profile(other).language == language else profile_id
 
 
 class Profile:

@@ -90,7 +90,7 @@ def draft_template(profile: Profile, kind: str) -> bytes:
         "word/theme/theme1.xml": _theme(text["font"]),
         "word/fontTable.xml": _font_table(text["font"]),
         "word/header1.xml": _part("hdr", _later_head(at_top=at_top, annexed=annexed)),
-        "word/header2.xml": _part("hdr", _empty("Header")),
+        "word/header2.xml": _part("hdr", _first_head()),
         "word/footer1.xml": _part("ftr", _foot("" if at_top else _page_of_pages(profile))),
         "word/footer2.xml": _part("ftr", _foot("" if at_top else _page_of_pages(profile), first=True)),
     }  # fmt: skip
@@ -349,6 +349,11 @@ def _page_of_pages(profile: Profile) -> str:
     )
 
 
+def _first_head() -> str:
+    """The head of the first page: the emblem, as far from the edge of the sheet as the numbers of the other pages."""
+    return _tag("if emblem") + _paragraph("Emblem", "{{ emblem }}") + _tag("else") + _empty("Header") + _tag("endif")
+
+
 def _later_head(*, at_top: bool, annexed: bool) -> str:
     """The head of the second page and those after it: its number, the word for a draft, the running head of an annex."""
     running = _optional("annex_next", "RunningHead") if annexed else ""
@@ -418,6 +423,7 @@ def _styles(profile: Profile, layout: _Layout, levels: list[str]) -> str:
         _style("Footer", "footer", centre),
         _style("RunningHead", "Running Head", f"{_spaced(after=120)}{right}", custom=True),
         _style("Draft", "Draft", f"<w:keepNext/>{_spaced(after=60)}{right}", bold, custom=True),
+        _style("Emblem", "Emblem", f"{_spaced(after=120, single=True)}{top}", custom=True),
         _style("Code", "Code", f"{_TIGHT}{right}", custom=True),
         _style(
             "FootLine",

@@ -65,10 +65,10 @@ def parse_xml(data: bytes) -> etree._Element:
     """
     declared = _DECLARED_ENCODING.match(data)
     if b"\0" in data[:64] or data[:2] in {b"\xfe\xff", b"\xff\xfe"} or (declared and declared[1].lower() not in {b"utf-8", b"us-ascii"}):
-        raise PackageError(Sentence("it is not in UTF-8, which Word files are always in"))
+        raise PackageError(Sentence("it is not in UTF-8, which office files are always in"))
     # Anywhere, not only at the top: in a well-formed part these letters stand in a comment at most.
     if b"<!DOCTYPE" in data:
-        raise PackageError(Sentence("it declares a document type, which Word files never do"))
+        raise PackageError(Sentence("it declares a document type, which office files never do"))
     try:
         return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
@@ -145,7 +145,7 @@ def _read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
         if member.flag_bits & 0x41:
             raise PackageError(Sentence("it is encrypted; save it without a password"))
         if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise PackageError(Sentence("the part {part} is packed in a way that Word does not know", part=name))
+            raise PackageError(Sentence("the part {part} is packed in a way that no office program knows", part=name))
         if member.file_size > LARGEST_PART or (
             member.file_size > 1 << 20 and member.file_size > HIGHEST_RATIO * max(member.compress_size, 1)
         ):

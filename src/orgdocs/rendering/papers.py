@@ -17,13 +17,13 @@ from orgdocs.language import LOCALES
 from orgdocs.rendering.codes import draw_code
 from orgdocs.rendering.marks import NO_MARKS, Marks
 from orgdocs.rendering.packages import DECLARATION, PackageError, parse_xml, serialise_xml, write_package
-from orgdocs.rendering.pictures import CODE, Slot, add_pictures, draw
+from orgdocs.rendering.pictures import CODE, EMBLEM, Drawing, add_pictures, draw
 from orgdocs.rendering.templates import Part, Template, TemplateFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from orgdocs.contents.content import Body, Column, Content
+    from orgdocs.contents.content import Body, Column, Content, Emblem
 
 VERSION = "3"
 """Raised whenever the same content and template would give other bytes: it makes every paper stale."""
@@ -38,27 +38,30 @@ _APP = (
 ).encode()
 
 
-def render_paper(template: Template, content: Content, marks: Marks = NO_MARKS) -> bytes:
+def render_paper(template: Template, content: Content, marks: Marks = NO_MARKS, emblem: bytes = b"") -> bytes:
     """The Word file of a paper. Same template, content and marks, same bytes.
+
+    ``emblem`` is the PNG whose digest stands in the content, if there is one.
 
     Raises:
         TemplateFault: the template does not fit the content.
     """
-    values = values_of(content, marks)
-    parts = _static_parts(template, content.paper.language) | _marked_parts(template, marks)
+    above = _draw_emblem(content.body["emblem"], emblem)
+    values = values_of(content, marks) | {"emblem": above or ""}
+    parts = _static_parts(template, content.paper.language) | _shared_parts(template, marks, above)
     for part in template.dynamic:
         if part.name not in parts:
             parts[part.name] = _fill(part, values, content.body["columns"])
-    add_pictures(parts, _pictures_of(marks))
+    add_pictures(parts, ({EMBLEM: emblem} if above else {}) | ({CODE: draw_code(marks.code)} if marks.code else {}))
     parts["docProps/core.xml"] = _core_properties(content)
     parts["docProps/app.xml"] = _APP
     return write_package(parts)
 
 
 @lru_cache(maxsize=256)
-def _marked_parts(template: Template, marks: Marks) -> dict[str, bytes]:
-    """The parts that print nothing but marks, such as the foot of the page: the same for all papers that have these."""
-    values = {"marks": _values_of_marks(marks)}
+def _shared_parts(template: Template, marks: Marks, emblem: Drawing | None) -> dict[str, bytes]:
+    """The parts that print nothing but marks and emblem, heads and feet of pages: the same for all papers that have these."""
+    values = {"marks": _values_of_marks(marks), "emblem": emblem or ""}
     return {part.name: _fill(part, values, []) for part in template.dynamic if part.names <= values.keys()}
 
 
@@ -101,7 +104,7 @@ def values_of(content: Content, marks: Marks = NO_MARKS) -> dict[str, Any]:
         }
         for section in body["sections"]
     ]
-    values["marks"] = _values_of_marks(marks)
+    values |= {"marks": _values_of_marks(marks), "emblem": ""}
     if marks.stamp:
         values |= _stamped(body, marks.stamp)
     return values
@@ -116,8 +119,8 @@ def _values_of_marks(marks: Marks) -> dict[str, Any]:
     return {"footer": list(marks.footer), "draft": marks.draft, "code": code}
 
 
-def _pictures_of(marks: Marks) -> dict[Slot, bytes]:
-    return {CODE: draw_code(marks.code)} if marks.code else {}
+def _draw_emblem(emblem: Emblem, picture: bytes) -> Drawing | None:
+    return draw(EMBLEM, picture, emblem["description"], float(emblem["height"])) if emblem["picture"] else None
 
 
 def _stamped(body: Body, lines: tuple[str, ...]) -> dict[str, Any]:
@@ -286,6 +289,8 @@ def missing_texts(paper: bytes, content: Content, marks: Marks = NO_MARKS) -> li
     missing = [text for text in texts if not _use_up(text, whole)]
     if missing:
         missing = _look_within(missing, whole)
+    pictures = ((EMBLEM, content.body["emblem"]["description"]), (CODE, marks.code))
+    missing += [text for slot, text in pictures if text and slot.part not in parts]
     if parse_xml(parts["docProps/core.xml"]).findtext(f"{_DC}title") != content.body["title"]:
         missing.append(content.body["title"])
     return missing
@@ -340,7 +345,7 @@ def _paragraph_text(paragraph: etree._Element) -> str:
 def texts_of(body: Body) -> Iterator[str]:
     """Every text of a body that must be found in the paper."""
     for key, value in body.items():
-        if key != "title":
+        if key not in {"title", "emblem"}:
             yield from _texts(value)
 
 

@@ -52,7 +52,8 @@ _BLOCK: Shape = {
     "style": _TEXT, "text": _TEXT, "columns": [_TEXT], "rows": [{"with": _TEXT, "receives": _TEXT, "provides": _TEXT}],
 }  # fmt: skip
 SHAPES: dict[str, Shape] = {
-    "title": _TEXT, "annex_first": [_TEXT], "annex_next": _TEXT, "head": [_TEXT], "stamp": {"word": _TEXT, "lines": [_TEXT]},
+    "title": _TEXT, "emblem": _TEXT, "annex_first": [_TEXT], "annex_next": _TEXT, "head": [_TEXT],
+    "stamp": {"word": _TEXT, "lines": [_TEXT]},
     "name": _TEXT, "subject": [_TEXT], "below": [_TEXT], "preamble": [_TEXT],
     "sections": [{"heading": _TEXT, "lead": _TEXT, "blocks": [_BLOCK]}],
     "columns": [{"title": _TEXT, "number": _TEXT, "width": _TEXT, "align": _TEXT}],

@@ -32,7 +32,10 @@ def read_manuscript(source: Path | bytes, name: str = "") -> Manuscript:
     name = name or (source.name if isinstance(source, Path) else "")
     suffix = Path(name).suffix.lower()
     form = recognise(data, suffix)
-    return _READERS[form](data, name)
+    manuscript = _READERS[form](data, name)
+    if not manuscript.blocks and not manuscript.running:
+        raise UnreadableError(Sentence("there is no text in it; if it is a scan, have it recognised as text first"))
+    return manuscript
 
 
 def _read_docx(data: bytes, name: str) -> Manuscript:

@@ -21,6 +21,9 @@ _DANGEROUS_TYPE = re.compile(r"(?i)macroEnabled|vbaProject|activeX|oleObject|ms-
 _DANGEROUS_RELATIONS = frozenset(
     {"aFChunk", "control", "oleObject", "subDocument", "vbaProject", "ctrlProp", "xlMacrosheet", "ddeLink"}
 )  # fmt: skip
+_HARMLESS_OUTSIDE = frozenset({"hyperlink", "externalLinkPath", "externalLinkMissing", "xlPathMissing", "xlStartup", "xlAlternateStartup"})
+"""Links that somebody must click, and other workbooks, whose values are in the file as they were last seen."""
+_REMOTE_CALL = re.compile(rb"<(?:\w+:)?(ddeLink|oleLink)\b")
 _DANGEROUS_FIELDS = frozenset({"DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "EMBED", "DATABASE", "RD"})
 _OWN_DRIVE = re.compile(r"(?i)(file:///)?[a-z]:[\\/]|[^:/\\]+\Z")
 """A template on the drive of the author: never fetched by anybody else, and in half of the files that offices keep."""
@@ -86,15 +89,11 @@ class OfficeFile:
         """The names of files inside the file, such as the tables behind charts."""
         return sorted(name for name in self.parts if "/embeddings/" in name)
 
-    def find_template(self) -> str:
-        """The template on the author's drive that the file was made from, or nothing."""
-        for name in self.parts:
-            if name.endswith("settings.xml.rels"):
-                root = self.parse(name)
-                for entry in () if root is None else _entries(root):
-                    if (entry.get("Type") or "").endswith("/attachedTemplate"):
-                        return entry.get("Target") or ""
-        return ""
+    def list_outside(self) -> list[Relation]:
+        """The other files that it was made with, on the drive of the author: its template, workbooks that formulas look into."""
+        roots = [self.parse(name) for name in sorted(self.parts) if name.endswith(".xml.rels")]
+        relations = [_read_relation(entry, "") for root in roots if root is not None for entry in _entries(root)]
+        return [relation for relation in relations if relation.outside and relation.kind != "hyperlink"]
 
     def _judge(self) -> None:
         for name in self.parts:
@@ -114,6 +113,8 @@ class OfficeFile:
                 raise PackageError(
                     Sentence("{part}: {reason}", part=name, reason=Sentence("it declares a document type, which office files never do"))
                 )
+            if "externalLinks/" in name and (found := _REMOTE_CALL.search(content)):
+                raise PackageError(Sentence("{part} brings in another file or program ({kind})", part=name, kind=found[1].decode()))
             if name.casefold().endswith(".rels"):
                 self._judge_relations(name, _parse(name, content))
 
@@ -123,7 +124,7 @@ class OfficeFile:
             relation = _read_relation(entry, "")
             if relation.kind in _DANGEROUS_RELATIONS:
                 raise PackageError(Sentence("{part} brings in another file or program ({kind})", part=name, kind=relation.kind))
-            harmless = relation.kind == "hyperlink" or (relation.kind == "attachedTemplate" and _OWN_DRIVE.match(relation.target))
+            harmless = relation.kind in _HARMLESS_OUTSIDE or (relation.kind == "attachedTemplate" and _OWN_DRIVE.match(relation.target))
             if relation.outside and not harmless:
                 raise PackageError(Sentence("{part} points outside the file ({kind})", part=name, kind=relation.kind))
 

@@ -55,4 +55,5 @@ def _find_sign(text: str) -> str:
         return (sum(1 for row in rows if len(row) > 1) - torn) / max(len(rows), 1)
 
     rates = {sign: rate(sign) for sign in _SIGNS}
-    return next(sign for sign in _SIGNS if rates[sign] >= max(rates.values()) * 0.9)
+    best = max(rates.values())
+    return next((sign for sign in _SIGNS if rates[sign] >= best * 0.9), ",") if best > 0 else ","

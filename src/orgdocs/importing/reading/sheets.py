@@ -32,13 +32,13 @@ class Sheet:
         if not text:
             return
         if column > MOST_COLUMNS:
-            raise UnreadableError(Sentence("the sheet {sheet} has cells beyond column {number}", sheet=self.name, number=MOST_COLUMNS))
+            raise UnreadableError(Sentence("the sheet {sheet} has cells beyond column {number}", sheet=self.name or 1, number=MOST_COLUMNS))
         self._count += 1
         self._cells.setdefault(row, {})[column] = text
         if len(self._cells) > MOST_ROWS:
-            raise UnreadableError(Sentence("the sheet {sheet} has more than {number} rows", sheet=self.name, number=MOST_ROWS))
+            raise UnreadableError(Sentence("the sheet {sheet} has more than {number} rows", sheet=self.name or 1, number=MOST_ROWS))
         if self._count > MOST_CELLS:
-            raise UnreadableError(Sentence("the sheet {sheet} has more than {number} cells", sheet=self.name, number=MOST_CELLS))
+            raise UnreadableError(Sentence("the sheet {sheet} has more than {number} cells", sheet=self.name or 1, number=MOST_CELLS))
 
     def merge(self, row: int, column: int, last_row: int, last_column: int) -> None:
         """Merge cells. Of merges that reach further than the budget only the part within it counts."""

@@ -83,8 +83,7 @@ class _Reader:
         flow = _Flow(self._gatherer())
         self._read_blocks(body, flow)
         self._finish(flow)
-        if template := self._file.find_template():
-            self._oddities.append(Oddity("template", template))
+        self._oddities += [Oddity("outside", relation.target) for relation in self._file.list_outside()]
         self._oddities += [Oddity("embedded-file", name) for name in self._file.list_embedded()]
         running = {paragraph.text: paragraph for paragraph in reversed(self._running) if paragraph.text}
         return Manuscript(self._name, "docx", tuple(flow.blocks), tuple(reversed(running.values())), tuple(self._oddities))
@@ -129,8 +128,11 @@ class _Reader:
         for box, before in strip.boxes:
             if before:
                 self._read_blocks(box, flow)
-        label = self._numbering.count(properties, style)
         text, direct = strip.text, read_indent(properties)
+        mark = None if properties is None else properties.find(W + "rPr")
+        # Word does not count a paragraph of which nothing is shown, not even its end.
+        is_hidden = not text and self._styles.switch_run(mark, style, "vanish")
+        label = None if is_hidden else self._numbering.count(properties, style)
         by_list = None if label is None else label.indent
         breaks = flow.breaks or strip.begins_page or self._breaks_before(properties, style)
         spot = flow.spot

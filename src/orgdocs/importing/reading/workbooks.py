@@ -74,6 +74,7 @@ class _Reader:
                 self._oddities.append(Oddity("hidden-sheet", title))
             elif (sheet := self._file.parse(relation.target)) is not None and (grid := self._read_sheet(sheet, title)):
                 grids.append(grid)
+        self._oddities += [Oddity("outside", relation.target) for relation in self._file.list_outside()]
         return Manuscript(self._name, "xlsx", tuple(grids), (), tuple(self._oddities))
 
     def _read_sheet(self, root: etree._Element, title: str) -> Grid | None:

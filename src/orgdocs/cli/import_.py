@@ -1,0 +1,138 @@
+"""orgdocs import: Word, text and other files of an institution become files of a registry, with a proof that nothing is lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from orgdocs.cli.options import RefusedError, root_option, speak
+from orgdocs.sources import RegistryNotFoundError, Source, find_root, read_work_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from orgdocs.importing.taking import Outcome
+    from orgdocs.project import Project
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("import")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=_FILE)
+@root_option
+@click.option("--organisation", metavar="ID", help="The organisation they belong to; if there is none of that id, it is founded.")
+@click.option("--unit", metavar="ID", help="The unit that the posts or the unit belong to.")
+@click.option("--kind", type=click.Choice(("job-description", "regulation")), help="What the papers are, if they do not tell it.")
+@click.option("--profile", type=click.Choice(("ua", "ru", "by", "intl")), help="The form of the papers of a new organisation.")
+@click.option("--language", type=click.Choice(("uk", "ru", "be", "en")), help="The language of the papers, if it cannot be told.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--report", metavar="FILE", type=_FILE, help="Write the report to FILE as well; its ending says how: .html or .json.")
+@click.option("--verify", is_flag=True, help="Only compare: the first FILE is the old paper, the others were built for it.")
+def command(files: tuple[Path, ...], root: Path | None, report: Path | None, *, dry_run: bool, verify: bool, **wishes: str | None) -> int:
+    """Take over the papers in FILE…: Word, text, PDF and others become YAML, and nothing is lost.
+
+    New files are written at the right places; what is there already is left alone. Every paper is built at once from the new
+    files and compared with the old one, word by word.
+    """
+    if verify:
+        return _verify(files)
+    if report is not None and report.suffix.lower() not in {".html", ".json"}:
+        raise RefusedError("the report is written as .html or .json")
+    from orgdocs.importing.filing import FilingError, Wishes  # noqa: PLC0415
+    from orgdocs.importing.taking import RefusedFileError, read_papers, take_over  # noqa: PLC0415
+    from orgdocs.messages import load_patterns  # noqa: PLC0415
+
+    folder, project = _open(root)
+    patterns = load_patterns(speak(project.source if project else Source(folder, {})))
+    kind = wishes.pop("kind")
+    try:
+        readings = read_papers(files, kind=kind, language=wishes["language"])
+        outcome = take_over(readings, Wishes(**wishes), folder, project, kind=kind)
+    except (RefusedFileError, FilingError) as error:
+        raise RefusedError(error.sentence.told(patterns)) from None
+    return _tell(outcome, folder, patterns, report, dry_run=dry_run)
+
+
+def _open(root: Path | None) -> tuple[Path, Project | None]:
+    """The registry to work in, or the folder in which one will begin."""
+    from orgdocs.project import open_project  # noqa: PLC0415
+
+    start = root or Path.cwd()
+    try:
+        folder = find_root(start)
+    except RegistryNotFoundError:
+        return start, None
+    return folder, open_project(read_work_tree(folder))
+
+
+def _tell(outcome: Outcome, folder: Path, patterns: Mapping[str, str], report: Path | None, *, dry_run: bool) -> int:
+    """Show the report, write the files; the exit code."""
+    from orgdocs.importing.reporting import report_data, report_lines  # noqa: PLC0415
+
+    changes = {**outcome.filing.files, **outcome.filing.extended}
+    data = report_data(outcome, patterns, written=bool(changes) and not dry_run)
+    for line in report_lines(data, patterns):
+        click.echo(line)
+    if report is not None:
+        _write_report(report, data, patterns)
+    if dry_run or not changes:
+        click.echo("Nothing was written.")
+    else:
+        _write(folder, outcome, changes)
+    lost = [paper for source in data["sources"] for paper in source["papers"] if not paper["coverage"] or paper["coverage"]["lost"]]
+    return 1 if lost else 0
+
+
+def _write(folder: Path, outcome: Outcome, changes: Mapping[str, bytes]) -> None:
+    from orgdocs.building.writing import WriteError, write_files  # noqa: PLC0415
+
+    for path in outcome.filing.files:
+        target = folder / path
+        if target.is_symlink() or target.exists():
+            raise RefusedError(f"{path} is there already; nothing was written")
+        link = next((above for above in target.relative_to(folder).parents if (folder / above).is_symlink() and above.parts), None)
+        if link is not None:
+            raise RefusedError(f"{link.as_posix()} is a link; the registry does not follow links; nothing was written")
+    try:
+        write_files(folder, changes)
+    except WriteError as error:
+        raise RefusedError(f"{error}; nothing was written") from None
+    click.echo(f"{len(changes)} {'file' if len(changes) == 1 else 'files'} written. Next: orgdocs check")
+
+
+def _write_report(path: Path, data: Mapping[str, Any], patterns: Mapping[str, str]) -> None:
+    from orgdocs.building.writing import WriteError, write_file  # noqa: PLC0415
+    from orgdocs.importing.pages import draw_page  # noqa: PLC0415
+
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n" if path.suffix.lower() == ".json" else draw_page(data, patterns)
+    try:
+        write_file(path, text.encode())
+    except WriteError as error:
+        raise RefusedError(str(error)) from None
+    click.echo(f"{path} written")
+
+
+def _verify(files: tuple[Path, ...]) -> int:
+    """Compare papers with the old one; the exit code."""
+    from orgdocs.importing.comparing import compare, passages_of  # noqa: PLC0415
+    from orgdocs.importing.manuscript import UnreadableError  # noqa: PLC0415
+    from orgdocs.importing.reading import read_manuscript  # noqa: PLC0415
+    from orgdocs.importing.reporting import coverage_lines  # noqa: PLC0415
+    from orgdocs.messages import load_patterns  # noqa: PLC0415
+
+    if len(files) < 2:
+        raise click.UsageError("--verify compares two files or more: the old paper, and what was built for it")
+    patterns = load_patterns(speak(Source(Path(), {})))
+    passages = []
+    for path in files:
+        try:
+            passages.append(passages_of(read_manuscript(path)))
+        except UnreadableError as error:
+            raise RefusedError(f"{path.name}: {error.sentence.told(patterns)}") from None
+    coverage = compare(passages[0], [passage for paper in passages[1:] for passage in paper])
+    for line in coverage_lines(coverage, patterns):
+        click.echo(line)
+    return 1 if coverage.lost else 0

@@ -1,0 +1,192 @@
+"""The sections of an old paper become the lists of a post or unit, and the arrangement in which they stood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from orgdocs.emitting import Noted
+from orgdocs.importing.naming import Ids
+
+if TYPE_CHECKING:
+    from orgdocs import emitting
+    from orgdocs.importing.drafts import ClauseDraft, PaperDraft, SectionDraft
+    from orgdocs.importing.manuscript import Grid
+    from orgdocs.importing.origins import Origin
+
+Data: TypeAlias = "dict[str, emitting.Value]"
+
+_POST = {
+    "general": "general", "duties": "duties", "functions": "duties", "must_know": "must_know", "rights": "rights",
+    "responsibility": "responsibility", "interaction": "interaction", "relations": "interaction", "indicators": "indicators",
+    "evaluation": "evaluation",
+}  # fmt: skip
+_UNIT = {
+    "general": "general", "tasks": "tasks", "functions": "functions", "duties": "functions", "rights": "rights",
+    "structure": "structure", "leadership": "leadership", "powers": "powers", "interaction": "interaction",
+    "relations": "interaction", "final": "final",
+}  # fmt: skip
+_BELOW = {"structure": ("structure", "clauses"), "leadership": ("leadership", "clauses"), "powers": ("leadership", "powers")}
+_WITH_LEADS = frozenset({"tasks", "functions", "rights", "powers", "structure", "duties", "responsibility", "indicators"})
+_ITEMS = {"must_know": "must_know", "powers": "powers"}
+"""Fields that a clause may tell with the list below it: the list then stands in the field, and the clause says so."""
+
+_FEWEST_POWERS = 3
+"""A clause on the head with so many entries below it lists the powers."""
+
+
+@dataclass
+class Sorted:
+    """What the sections of a paper became."""
+
+    lists: Data = field(default_factory=dict)
+    """By the names of the YAML; those of structure and leadership one level deeper."""
+    leads: Data = field(default_factory=dict)
+    arrangement: Data = field(default_factory=dict)
+    clauses: int = 0
+
+
+def sort_clauses(draft: PaperDraft, origin: Origin, told: Mapping[int, list[str]], given: frozenset[str]) -> Sorted:
+    """Put every clause of a paper into the list that it belongs to, or into the arrangement where none was recognised.
+
+    Args:
+        draft: The paper.
+        origin: The file, for comments.
+        told: By the block of a clause, the fields that it tells wholly.
+        given: The fields that are written: a clause may tell these only.
+    """
+    sorting = _Sorting(draft, origin, told, given)
+    for section in draft.sections:
+        sorting.section(section)
+    return sorting.finish()
+
+
+class _Sorting:
+    def __init__(self, draft: PaperDraft, origin: Origin, told: Mapping[int, list[str]], given: frozenset[str]) -> None:
+        self._draft = draft
+        self._origin = origin
+        self._told = told
+        self._given = set(given)
+        self._is_unit = draft.kind == "regulation"
+        self._targets = _UNIT if self._is_unit else _POST
+        self._functions = Ids(set())
+        self._preamble: list[emitting.Value] = []
+        self._sections: list[emitting.Value] = []
+        self.sorted = Sorted()
+
+    def section(self, section: SectionDraft) -> None:
+        """One section, in the order of the paper."""
+        self.sorted.clauses += sum(_count(clause) for clause in section.clauses)
+        if section.meaning == "preamble" and not section.heading and not self._sections and not section.tables:
+            self._preamble += [text for clause in section.clauses for text in _flatten(clause)]
+            return
+        entry: Data = {"heading": section.heading} if section.heading else {}
+        target = self._targets.get(section.meaning)
+        if target is not None and not self._is_filled(target) and section.clauses:
+            if section.lead and target in _WITH_LEADS:
+                self.sorted.leads[target] = section.lead
+            elif section.lead:
+                entry["lead"] = section.lead
+            entry["of"] = target
+            self._fill(target, self._note(section), [self._clause(clause, target) for clause in section.clauses])
+            own: list[emitting.Value] = []
+        else:
+            if section.lead:
+                entry["lead"] = section.lead
+            own = [self._clause(clause, "") for clause in section.clauses]
+        own += [row for grid in section.tables for row in _rows(grid)]
+        if own:
+            where = self._note(section)
+            entry["clauses"] = Noted(own, above=where) if where and "of" not in entry else own
+        if "of" in entry or own:
+            self._sections.append(entry)
+        elif section.heading:  # a heading without anything below it
+            self._sections.append({"clauses": [section.heading]})
+
+    def finish(self) -> Sorted:
+        """The whole, with the lines around the text."""
+        draft, arrangement = self._draft, self.sorted.arrangement
+        for key, lines in (("stamp", draft.stamp), ("head", draft.above), ("title", draft.title)):
+            if lines:
+                arrangement[key] = [line for text in lines for line in text.split("\n") if line.strip()]
+        if self._preamble:
+            arrangement["preamble"] = self._preamble
+        arrangement["sections"] = self._sections
+        if draft.below:
+            arrangement["closing"] = [line for text in draft.below for line in text.split("\n") if line.strip()]
+        return self.sorted
+
+    # -- lists ----------------------------------------------------------------------------------------------------
+
+    def _is_filled(self, target: str) -> bool:
+        owner: object = self.sorted.lists
+        for key in _BELOW.get(target, (target,)):
+            owner = owner.get(key) if isinstance(owner, Mapping) else None
+        return owner is not None
+
+    def _fill(self, target: str, note: str, clauses: list[emitting.Value]) -> None:
+        *above, key = _BELOW.get(target, (target,))
+        owner = self.sorted.lists
+        for step in above:
+            below = owner.setdefault(step, {})
+            assert isinstance(below, dict)  # noqa: S101  (made here and nowhere else)
+            owner = below
+        owner[key] = Noted(clauses, above=note) if note else clauses
+        self._given.add(target)
+
+    def _note(self, section: SectionDraft) -> str:
+        """Where a list comes from: file and clauses."""
+        return self._origin.clauses(section.clauses, section.lead_number)
+
+    # -- clauses --------------------------------------------------------------------------------------------------
+
+    def _clause(self, clause: ClauseDraft, target: str) -> emitting.Value:
+        if target == "functions":
+            return self._function(clause)
+        tells = [name for name in self._told.get(clause.spot.block, ()) if name in self._given]
+        for name, place in _ITEMS.items():
+            wanted = self._tells_powers(clause, target) if name == "powers" else name in self._told.get(clause.spot.block, ())
+            if wanted and clause.items and place in self._targets.values() and not self._is_filled(place):
+                self._fill(place, self._origin.clauses((clause,)), [self._clause(item, "") for item in clause.items])
+                return {"text": clause.text, "tells": [*(told for told in tells if told != name), name]}
+        items = [self._clause(item, "") for item in clause.items]
+        if not items and not tells:
+            return clause.text
+        whole: Data = {"text": clause.text}
+        if items:
+            whole["items"] = items
+        if tells and target not in {"duties", "rights", "tasks", "must_know"}:
+            whole["tells"] = tells
+        return whole if len(whole) > 1 else clause.text
+
+    def _tells_powers(self, clause: ClauseDraft, target: str) -> bool:
+        """Whether a clause in the section on leadership lists what the head does: the longest list there, which begins with verbs."""
+        if target != "leadership" or len(clause.items) < _FEWEST_POWERS:
+            return False
+        section = next(section for section in self._draft.sections if clause in section.clauses)
+        return clause is max(section.clauses, key=lambda one: len(one.items))
+
+    def _function(self, clause: ClauseDraft) -> emitting.Value:
+        """A function needs an id; what lies below a sphere does not, unless something lies below it again."""
+        function: Data = {
+            "id": self._functions.choose(" ".join(clause.text.split()[:5]), self._draft.language, fallback="function"),
+            "text": clause.text,
+        }
+        if clause.items:
+            function["items"] = [self._function(item) if item.items else item.text for item in clause.items]
+        return function
+
+
+def _count(clause: ClauseDraft) -> int:
+    return 1 + sum(_count(item) for item in clause.items)
+
+
+def _flatten(clause: ClauseDraft) -> list[str]:
+    return [clause.text, *(text for item in clause.items for text in _flatten(item))]
+
+
+def _rows(grid: Grid) -> list[str]:
+    """The rows of a table that no field takes, each as one clause, its cells parted."""
+    rows = [" | ".join(" ".join(cell.text.split()) for cell in row if cell.text.strip()) for row in grid.rows]
+    return [row for row in rows if row]

@@ -1,0 +1,173 @@
+"""What a paper tells in prose becomes fields: names become ids, sure facts are written, unsure ones are only told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from orgdocs.importing.comparing import compared_words
+from orgdocs.schemas import load_schema
+
+if TYPE_CHECKING:
+    from orgdocs.importing.clauses import Data
+    from orgdocs.importing.drafts import ClauseDraft, Fact, PaperDraft
+    from orgdocs.importing.registering import Directory
+
+SURE = 0.7
+"""From this confidence on a fact is written."""
+
+_WHOLLY = 0.5
+"""A clause tells a field wholly if so much of it is the words that tell it."""
+
+_ACTORS = frozenset(
+    {"reports_to", "by", "on_proposal_of", "substituted_by", "with", "head", "deputies", "superior_body", "accountable_to"}
+    | {"coordinated_by", "subordinate_to", "cooperates_with", "agreed_by", "signed_by", "to"}
+)
+_ACTS = frozenset({"guided_by", "basis"})
+_OFFICIALS = ("mayor", "chair", "director", "head", "deputy", "chief", "president", "secretary", "minister", "manager", "first-deputy")
+
+_HEADS_FIELDS = frozenset({"qualification", "appointed_by", "dismissed_by", "reports_to", "substituted_by", "substitution", "category"})
+"""Fields that a regulation tells of the head: they belong to the file of the post."""
+
+_NO_CLAUSE = frozenset({"short_name", "short_title", "name", "title", "forms", "place", "leads"})
+"""Fields that a clause mentions in passing: it is printed all the same."""
+
+
+@dataclass
+class Ledger:
+    """What the papers of one import brought to light in an organisation besides posts and units."""
+
+    directory: Directory
+    bodies: Data = field(default_factory=dict)
+    acts: Data = field(default_factory=dict)
+
+    def actor(self, name: str) -> str:
+        """The id of a post, body or unit that is mentioned; a body outside is entered where nothing is known."""
+        found = self.directory.find(name, ("post", "body")) or self.directory.find(name, ("unit",))
+        if found is not None:
+            return found
+        chosen = self.directory.register(name, "body", fallback="body")
+        entry: Data = {"name": name}
+        if chosen.split("-")[0] in _OFFICIALS or chosen.startswith(_OFFICIALS):
+            entry["kind"] = "official"
+        self.bodies[chosen] = entry
+        return chosen
+
+    def act(self, value: Mapping[str, Any]) -> str:
+        """The id of an act by its title, number and date."""
+        name = str(value["name"])
+        title = f"{name} {value['number']}" if "number" in value else name
+        found = self.directory.find(title, ("act",))
+        if found is not None:
+            return found
+        chosen = self.directory.register(title, "act", fallback="act")
+        self.acts[chosen] = {"title": name, **{key: value[key] for key in ("number", "date") if key in value}}
+        return chosen
+
+
+@dataclass
+class Fields:
+    """The fields of one paper: those of its own subject, those of the head of a unit, and what is only perhaps so."""
+
+    own: Data = field(default_factory=dict)
+    head: Data = field(default_factory=dict)
+    written: list[Fact] = field(default_factory=list)
+    perhaps: list[Fact] = field(default_factory=list)
+    told: dict[int, list[str]] = field(default_factory=dict)
+    """By block: the fields that the clause there tells wholly."""
+    origins: dict[str, Fact] = field(default_factory=dict)
+    """Which fact a field comes from, by the first step of its route."""
+
+
+def take_facts(draft: PaperDraft, ledger: Ledger) -> Fields:
+    """Sort the facts of a paper, and write the sure ones as fields."""
+    fields = Fields()
+    is_unit = draft.kind == "regulation"
+    allowed = _names_of("organisation" if is_unit else "position") | ({"units"} if is_unit else set())
+    for fact in draft.facts:
+        name = fact.route[0]
+        of_head = is_unit and name in _HEADS_FIELDS
+        if fact.confidence < SURE or (name not in allowed and not of_head):
+            fields.perhaps.append(fact)
+            continue
+        owner = fields.head if of_head else fields.own
+        if not _put(owner, fact.route, _resolve(fact.value, fact.route[-1], ledger)):
+            fields.perhaps.append(fact)  # another clause has told it already, in another way
+            continue
+        fields.written.append(fact)
+        fields.origins.setdefault(name, fact)
+    fields.told = _find_told(draft, fields.written)
+    return fields
+
+
+def _names_of(kind: str) -> set[str]:
+    schema = load_schema(kind)
+    return {*schema["properties"], *schema["$defs"].get("establishment", {}).get("properties", {})}
+
+
+def _put(owner: Data, route: Sequence[str], value: Any) -> bool:
+    """Put a value at a route. Lists grow; of two single values the first one counts."""
+    target: Any = owner
+    for step in route[:-1]:
+        target = target.setdefault(step, {})
+        if not isinstance(target, dict):
+            return False
+    present = target.get(route[-1])
+    if present is None:
+        target[route[-1]] = value
+    elif isinstance(present, list) and isinstance(value, list):
+        present += [item for item in value if item not in present]
+    elif isinstance(present, dict) and isinstance(value, dict):
+        target[route[-1]] = {**value, **present}
+    else:
+        return bool(present == value)
+    return True
+
+
+def _resolve(value: Any, name: str, ledger: Ledger) -> Any:
+    """The value with ids in place of names."""
+    if isinstance(value, list):
+        return list({repr(item): item for item in (_resolve(one, name, ledger) for one in value)}.values())
+    if isinstance(value, dict):
+        if name in _ACTS and "name" in value:
+            return ledger.act(value)
+        if name in _ACTORS and "name" in value:
+            found = ledger.actor(str(value["name"]))
+            rest = {key: below for key, below in value.items() if key not in {"name", "kind"}}
+            return {"with": found, **rest} if rest else found
+        return {key: _resolve(below, key, ledger) for key, below in value.items()}
+    return value
+
+
+# -- clauses that only tell fields ----------------------------------------------------------------------------------
+
+
+def _find_told(draft: PaperDraft, facts: Sequence[Fact]) -> dict[int, list[str]]:
+    """Which clauses tell nothing but fields: the words that tell them are most of the clause."""
+    owners = {block: clause for section in draft.sections for clause in section.clauses for block in _blocks(clause)}
+    names: dict[int, list[str]] = {}
+    quoted: dict[int, set[str]] = {}
+    for fact in facts:
+        clause = owners.get(fact.spot.block)
+        if clause is None or fact.route[0] in _NO_CLAUSE:
+            continue
+        here = names.setdefault(clause.spot.block, [])
+        if fact.route[0] not in here:
+            here.append(fact.route[0])
+        quoted.setdefault(clause.spot.block, set()).update(compared_words(fact.quote))
+    told = {}
+    for block, found in names.items():
+        words = set(_words(owners[block]))
+        is_list = bool(owners[block].items) and found[0] in {"must_know", "guided_by", "units", "predecessors"}
+        if is_list or len(words & quoted[block]) >= _WHOLLY * len(words):
+            told[block] = found
+    return told
+
+
+def _blocks(clause: ClauseDraft) -> list[int]:
+    return [clause.spot.block, *(block for item in clause.items for block in _blocks(item))]
+
+
+def _words(clause: ClauseDraft) -> list[str]:
+    return [*compared_words(clause.text), *(word for item in clause.items for word in _words(item))]

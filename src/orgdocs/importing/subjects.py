@@ -1,0 +1,75 @@
+"""What a paper is about: the title of a post, the name of a unit, its kind, and the case forms of both."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from orgdocs.language import INFLECTED
+
+if TYPE_CHECKING:
+    from orgdocs.importing.clauses import Data
+    from orgdocs.importing.drafts import PaperDraft
+
+_KINDS = re.compile(
+    r"^\W*(?:типова\s+|типовая\s+)?(?:посадова\s+інструкція|робоча\s+інструкція|должностная\s+инструкция|рабочая\s+инструкция"
+    r"|пасадавая\s+інструкцыя|положення\s+про|положення|положение\s+об?|положение|палажэнне\s+аб|job\s+(?:description|instructions?)"
+    r"|(?:regulations?|statute)\s+(?:on|of))\b[\s:–—-]*(?:(?:of|for|to)\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def name_subject(draft: PaperDraft) -> str:
+    """The title of the post or the name of the unit: as it was understood, else what the title of the paper leaves of it."""
+    if draft.name:
+        return draft.name
+    title = " ".join(" ".join(draft.title).split())
+    name = _KINDS.sub("", title, count=1).strip(' .,:«»"“”') or title
+    return name.lower() if name.isupper() else name
+
+
+_UNIT_KINDS = {
+    "department": r"департамент|department",
+    "directorate": r"управлінн|управлени|directorate",
+    "division": r"відділ\b|відділу|отдел\b|отдела|division",
+    "sector": r"сектор|sector",
+    "section": r"відділенн|отделени|section",
+    "service": r"служб|service",
+    "office": r"бюро|канцеляр|бухгалтер|office|accounting",
+    "centre": r"центр|cent(?:re|er)",
+    "group": r"груп|team|group",
+    "institution": r"установ|заклад|учрежден|школ|ліце|лице|гімназі|гимнази|лікарн|больниц|бібліотек|библиотек|institution|school"
+    r"|hospital|library",
+}
+
+
+def tell_unit_kind(name: str) -> str | None:
+    """The kind of a unit by the first word of its name that says it."""
+    found = {kind: match.start() for kind, pattern in _UNIT_KINDS.items() if (match := re.search(rf"\b(?:{pattern})", name, re.IGNORECASE))}
+    return min(found, key=lambda kind: found[kind]) if found else None
+
+
+_HEADS = {
+    "uk": {"department": "директор", "centre": "директор", "institution": "директор", "sector": "завідувач", "": "начальник"},
+    "ru": {"centre": "директор", "institution": "директор", "sector": "заведующий", "": "начальник"},
+    "be": {"centre": "дырэктар", "institution": "дырэктар", "": "начальнік"},
+    "en": {"centre": "director", "institution": "director", "": "head"},
+}
+
+
+def title_head(kind: str | None, language: str) -> str:
+    """How the head of a unit of some kind is usually titled."""
+    titles = _HEADS.get(language, _HEADS["en"])
+    return titles.get(kind or "", titles[""])
+
+
+def propose_forms(name: str, language: str, what: str) -> tuple[Data, bool]:
+    """The case forms of a name, and whether they are sure; none where they cannot be proposed."""
+    if language not in INFLECTED:
+        return {}, True
+    from orgdocs.language.inflecting import is_available, propose  # noqa: PLC0415  (an extra, and dictionaries take their time)
+
+    if not is_available(language):
+        return {}, False
+    proposal = propose(name, language, what=what)  # type: ignore[arg-type]  # (one of the words it knows)
+    return dict(proposal.forms), proposal.is_sure
