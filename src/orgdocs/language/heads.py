@@ -29,7 +29,7 @@ from orgdocs.language.proposals import (
     doubt_unknown,
 )
 
-_ACTING = re.compile(r"(?:т\.?\s?в\.\s?о\.?|в\.\s?о\.?|тво|и\.\s?о\.?|вр\.?\s?и\.\s?о\.?|врио|врід)(?=\s)", re.IGNORECASE)
+_ACTING = re.compile(r"(?:т\.?\s?)?в\.\s?о\.|и\.\s?о\.|вр\.?\s?и\.\s?о\.|(?:тво|врио|врід)(?=\s)", re.IGNORECASE)
 _CONJUNCTIONS = frozenset({"і", "й", "та", "або", "чи", "и", "или"})
 
 
@@ -103,7 +103,7 @@ class HeadFinder:
     def _find_head(self) -> None:
         start = self._skip()
         found = self._agree(start, None) if start < len(self.words) else None
-        if found is None:
+        if found is None or (start > 0 and "genitive" in self._cases(found[-1][0])):
             self._leave(start)
             return
         self._decline(found)
@@ -200,18 +200,22 @@ class HeadFinder:
         return position
 
     def _find_second(self, position: int, head: Reading) -> Reading | None:
-        """The word as another person's title in the nominative, of the same number as the head."""
+        """The word as another person's title in the nominative, of the same number as the head, if that is a noun."""
         if not self.person or self._is_abbreviation(position):
             return None
-        nouns = (reading for reading in self._readings(position) if reading.part == "noun" and reading.animate and reading.is_known)
-        return next((noun for noun in nouns if _is_one(noun) == _is_one(head)), None)
+        is_compound = self._token(position).last != self._token(position).text
+        nouns = (other for other in self._readings(position) if other.part == "noun" and other.animate and (other.is_known or is_compound))
+        return next((noun for noun in nouns if head.part == "adjective" or _is_one(noun) == _is_one(head)), None)
 
     def _find_beside(self, behind: int, head: Reading) -> None:
-        """In the tail: a second name behind a conjunction, comma or slash is declined; what else might agree is doubted."""
+        """In the tail: a second name behind a conjunction, comma or slash is declined, as is «особа, відповідальна за …».
+
+        What else might agree is doubted.
+        """
         position = behind
         while position < len(self.words):
             found = self._agree(position, None) if self._may_begin(position) else None
-            if found is not None and self._continues(found[-1][1], head):
+            if found is not None and (self._continues(found[-1][1], head) or _belongs(found[-1][1], head)):
                 self._decline(found)
                 position = found[-1][0]
                 self._doubt(doubt_joined(self._token(position).text))

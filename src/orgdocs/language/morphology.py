@@ -34,8 +34,11 @@ _GENDERS: tuple[Gender, ...] = ("masc", "femn", "neut")
 _PARTS: dict[str, Part] = {"NOUN": "noun", "ADJF": "adjective", "PRTF": "adjective"}
 _NAMES = frozenset({"Surn", "Name", "Patr", "Init", "Abbr"})
 """Surnames and abbreviations that look like words of the field: двірник, коваль, столяр."""
-_LOW = frozenset({"Infr", "Slng", "Arch", "Erro", "Dist"})
-_VARYING = frozenset({*_CASES, *_GENDERS, "ms-f", "GNdr", "sing", "plur", "anim", "inan", "voct", "gen2", "loc2", "acc2", "Sgtm", "Pltm"})
+_LOW = frozenset({"Infr", "Slng", "Arch", "Erro", "Dist", "alt"})
+"""Marks of style, which some forms of a word may have and others not."""
+_VARYING = frozenset(
+    {*_LOW, *_CASES, *_GENDERS, "ms-f", "GNdr", "sing", "plur", "anim", "inan", "voct", "gen2", "loc2", "acc2", "Sgtm", "Pltm"}
+)
 """What may differ between the forms of one word; everything else that differs makes it a variant, or another word."""
 _HEADS = frozenset({"відповідальний", "старший", "ответственный", "вожатий"})
 """Adjectives that are heads by themselves, which the dictionaries do not say: відповідальний за архів."""
@@ -166,7 +169,8 @@ def _read(word: str, language: str) -> tuple[Reading, ...]:
     parses = [parse for parse in _parse(word, language) if _is_word(parse)]
     if any(parse.is_known for parse in parses):
         parses = [parse for parse in parses if parse.is_known]
-    parses.sort(key=lambda parse: bool(_LOW & set(parse.tag.grammemes)))
+    spelled = [parse for parse in parses if parse.word.replace("ё", "е") == word.replace("ё", "е")]
+    parses = sorted(spelled or parses, key=_is_low)
     readings = (_reading(parse, language) for parse in parses)
     return _drop_points(tuple(dict.fromkeys(reading for reading in readings if reading is not None)))
 
@@ -210,7 +214,7 @@ def _reading(parse: Parse, language: str) -> Reading | None:
     part = _PARTS[str(parse.tag.POS)]
     own = _fixed(parse.tag)
     found: dict[str, list[str]] = {}
-    for other in parse.lexeme:
+    for other in sorted(parse.lexeme, key=_is_low):
         if _fixed(other.tag) == own and _gender(other.tag) == gender:
             found.setdefault(_CASES.get(_case(other.tag), ""), []).append(other.word)
     if not found.keys() >= set(_CASES.values()):
@@ -218,6 +222,11 @@ def _reading(parse: Parse, language: str) -> Reading | None:
     animate = "anim" in grammemes
     oblique = (_choose(case, found[case], part, language, animate=animate) for case in CASES)
     return Reading(part, gender, animate, (parse.word, *oblique), bool(parse.is_known), "ms-f" in grammemes, _is_head(parse, language))
+
+
+def _is_low(parse: Parse) -> bool:
+    """Whether a form is colloquial, old or spelled otherwise (ґубернатор)."""
+    return bool(_LOW & set(parse.tag.grammemes))
 
 
 def _is_head(parse: Parse, language: str) -> bool:

@@ -108,8 +108,7 @@ def _decline_half(name: str, part: NamePart, sex: Sex, language: str, doubts: li
         doubts.append(doubt_name(name))
     elif known and _compare(forms) not in {_compare(other) for other in known}:
         doubts.append(doubt_readings(name))
-    apostrophe = "ʼ" if "ʼ" in name else "’"
-    return tuple(dress(form, name).replace("'", apostrophe) for form in forms)
+    return tuple(dress(form, name) for form in forms)
 
 
 def _look_up(word: str, part: NamePart, sex: Sex, language: str) -> list[tuple[str, ...]]:

@@ -17,6 +17,7 @@ _PIECE = re.compile(
     "|(?P<other>.)",
     re.DOTALL,
 )
+_APOSTROPHES = "’ʼ'`"
 _HYPHENS = re.compile("([-‑])")
 
 
@@ -87,9 +88,7 @@ def split_phrases(tokens: list[Token]) -> Iterator[list[Token]]:
 
 def dress(form: str, like: str) -> str:
     """The form with the capitals, hyphens and the kind of apostrophe of the word that it comes from."""
-    for apostrophe in "’ʼ`":
-        if apostrophe in like:
-            form = form.replace("'", apostrophe)
+    form = form.replace("'", next((apostrophe for apostrophe in _APOSTROPHES if apostrophe in like), "’"))
     parts = zip(_HYPHENS.split(form), _HYPHENS.split(like), strict=False)
     is_shouted = len(like) > 1 and like.isupper()
     return "".join(_dress_part(part, model, is_shouted=is_shouted) for part, model in parts)
