@@ -19,6 +19,7 @@ def render_text(content: Content) -> str:
         lines += [f"stamp: {line}" for line in (body["stamp"]["word"], *body["stamp"]["lines"])]
     lines += [f"name: {body['name']}", *(f"subject: {line}" for line in body["subject"]), *(f"below: {line}" for line in body["below"])]
     lines += [f"preamble: {line}" for line in body["preamble"]]
+    lines += [f"numbering: {body['numbering']}"] if body["numbering"] else []
     lines += _sections(body) + _table(body)
     lines += [f"closing: {line}" for line in body["closing"]]
     lines += [f"signature: {item['post']} | {item['line']}" for item in body["signatures"]]

@@ -140,7 +140,7 @@ def full_body(text: Callable[[], str], kind: str, last: int = 0) -> dict[str, An
         "annex_first": [text(), text()] if kind == "regulation" else [],
         "annex_next": text() if kind == "regulation" else "", "head": [text(), text()],
         "stamp": {"word": text(), "lines": [text(), text()]}, "name": text(), "subject": [text()], "below": [text()],
-        "preamble": [text()], "sections": [] if tables else sections, "columns": columns if tables else [],
+        "preamble": [text()], "numbering": "", "sections": [] if tables else sections, "columns": columns if tables else [],
         "rows": rows if tables else [], "closing": [text()], "signatures": signatures, "agreed_word": text(),
         "agreed": [{"post": text(), "line": text()}], "acquaintance": text() if job else "",
         "acquaintance_columns": [text() for _ in range(4)] if job else [], "acquaintance_rows": [text(), text()] if job else [],

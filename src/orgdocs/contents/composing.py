@@ -72,7 +72,8 @@ class Composer:
             body["name"] = wording.name.write(context)
             body["subject"] = [text for line in wording.subject if (text := line.write(context))]
         if paper.arrangement is None or not paper.arrangement.head:
-            body["head"] = self._paragraphs(wording.head, context)
+            body["numbering"] = wording.numbering
+        body["head"] = self._paragraphs(wording.head, context)
         body["below"] = self._paragraphs(wording.below, context)
         if approval is not None:
             self._stamp(body, wording, approval, context)

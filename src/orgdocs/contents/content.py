@@ -103,6 +103,8 @@ class Body(TypedDict):
     subject: list[str]
     below: list[str]
     preamble: list[str]
+    numbering: str
+    """``sections`` or ``continuous``, if the clauses are not numbered in the way that the profile draws into its templates."""
     sections: list[Section]
     columns: list[Column]
     rows: list[Row]
@@ -141,7 +143,7 @@ def empty_body() -> Body:
     return {
         "title": "", "emblem": {"picture": "", "description": "", "height": ""},
         "annex_first": [], "annex_next": "", "head": [], "stamp": {"word": "", "lines": []}, "name": "",
-        "subject": [], "below": [], "preamble": [], "sections": [], "columns": [], "rows": [], "closing": [],
+        "subject": [], "below": [], "preamble": [], "numbering": "", "sections": [], "columns": [], "rows": [], "closing": [],
         "signatures": [], "agreed_word": "", "agreed": [], "acquaintance": "", "acquaintance_columns": [],
         "acquaintance_rows": [],
     }  # fmt: skip

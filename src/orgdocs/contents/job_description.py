@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from orgdocs.contents.composing import Composer
     from orgdocs.contents.content import Body
     from orgdocs.contents.view import Line, Sight
-    from orgdocs.model import Clause, Position, Ref
+    from orgdocs.model import Clause, Position, Ref, Relation
 
 KIND = "job-description"
 
@@ -70,7 +70,7 @@ def view(sight: Sight, position: Position) -> dict[str, Any]:
         ],
         "guided_by": sight.acts(guided),
         "basis": sight.cited(position.basis),
-        "relations": _relations(sight, position),
+        **_relations(sight, position),
         "territories": [
             sight.text(unit.territories[ref.id], unit.place.under("territories", ref.id))
             for ref in position.territories
@@ -108,19 +108,30 @@ def _is_in(name: dict[str, Any], title: dict[str, Any]) -> bool:
     return any(form and form.casefold() in title["nominative"].casefold() for form in names)
 
 
-def _relations(sight: Sight, position: Position) -> list[dict[str, str]]:
-    rows = []
-    for relation in position.relations:
-        name = sight.referred(relation.to)
-        who = name["nominative"] if name else sight.text(relation.who, relation.place.under("who"))
-        rows.append(
-            {
-                "with": capitalise(who),
-                "receives": _in_one_cell(sight.lines(relation.receives)),
-                "provides": _in_one_cell(sight.lines(relation.provides)),
-            }
-        )
-    return rows
+def _relations(sight: Sight, position: Position) -> dict[str, Any]:
+    """The relations as rows of a table, or as clauses with items where the institution wants them so."""
+    if sight.profile.data["papers"][KIND].get("relations") == "clauses":
+        words = sight.words["relations"]
+        lines = []
+        for relation in position.relations:
+            parts = {words["receives"]: relation.receives, words["provides"]: relation.provides}
+            items = [{"text": f"{word[:1].lower()}{word[1:]}", "items": sight.lines(part)} for word, part in parts.items() if part]
+            lines.append({"text": _partner(sight, relation), "items": items})
+        return {"relations": [], "relation_lines": lines}
+    rows = [
+        {
+            "with": _partner(sight, relation),
+            "receives": _in_one_cell(sight.lines(relation.receives)),
+            "provides": _in_one_cell(sight.lines(relation.provides)),
+        }
+        for relation in position.relations
+    ]
+    return {"relations": rows, "relation_lines": []}
+
+
+def _partner(sight: Sight, relation: Relation) -> str:
+    name = sight.referred(relation.to)
+    return capitalise(name["nominative"] if name else sight.text(relation.who, relation.place.under("who")))
 
 
 def _in_one_cell(lines: list[Line]) -> str:

@@ -246,6 +246,9 @@ class PaperWording:
         self.name = Wording(data["name"], (*route, "name"))
         self.title = Wording(data["title"], (*route, "title"))
         self.subject = [Wording(item, (*route, "subject", index)) for index, item in enumerate(data.get("subject", ()))]
+        own = "sections" if data["levels"][0] else "continuous"
+        self.numbering: str = wanted if (wanted := data.get("numbering", own)) != own else ""
+        """The way to number, if it is not the one of the levels."""
         self.head = _clause_list(data, route, "head")
         self.below = _clause_list(data, route, "below")
         self.stamp = _clause_list(data, route, "stamp")
@@ -280,7 +283,7 @@ def _clause_map(data: dict[str, Any], route: Route, key: str) -> list[ClauseWord
 LIST_NAMES = frozenset({"items", "clauses", "each"})
 """Fields of a wording that name a list of the view."""
 
-NOT_WORDING = frozenset({"style", "table", "sentences", "width", "align", "like", "approved"})
+NOT_WORDING = frozenset({"style", "table", "sentences", "width", "align", "like", "approved", "numbering", "relations"})
 """Fields of a wording that are neither text nor names."""
 
 

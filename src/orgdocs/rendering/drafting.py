@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -83,7 +84,7 @@ def draft_template(profile: Profile, kind: str) -> bytes:
                 "rId7": ("footer", "footer2.xml"), "rId8": ("theme", "theme/theme1.xml"), "rId9": ("fontTable", "fontTable.xml"),
             }
         ),
-        "word/document.xml": _document(kind, layout),
+        "word/document.xml": _document(kind, layout, levels, date_first=page["date"] == "above" and kind not in TABLE_KINDS),
         "word/styles.xml": _styles(profile, layout, levels),
         "word/numbering.xml": _numbering(levels, layout),
         "word/settings.xml": _settings(profile.language),
@@ -100,9 +101,9 @@ def draft_template(profile: Profile, kind: str) -> bytes:
 # -- body -----------------------------------------------------------------------------------------------------------
 
 
-def _paragraph(style: str, text: str, *, keep: bool = False) -> str:
+def _paragraph(style: str, text: str, *, keep: bool = False, number: str = "") -> str:
     kept = "<w:keepNext/>" if keep else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{number}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
 
 
 def _empty(style: str, *, keep: bool = False) -> str:
@@ -127,7 +128,8 @@ def _optional(name: str, style: str) -> str:
 _BLOCKS = {"clause": "Clause", "item": "Item", "subitem": "Subitem", "dash": "Dash", "paragraph": "BodyText"}
 
 
-def _document(kind: str, layout: _Layout) -> str:
+def _document(kind: str, layout: _Layout, levels: list[str], *, date_first: bool) -> str:
+    subject, date = _each("subject", "Subtitle", keep=True), _each("below", "Requisite", keep=date_first)
     body = [
         _optional("marks.draft", "Draft"),
         _each("annex_first", "Annex"),
@@ -137,11 +139,15 @@ def _document(kind: str, layout: _Layout) -> str:
         _tag("endif"),
         _each("stamp.lines", "Stamp"),
         _paragraph("Title", "{{ name }}", keep=True),
-        _each("subject", "Subtitle", keep=True),
-        _each("below", "Requisite"),
+        *((date, subject) if date_first else (subject, date)),
         _each("preamble", "Preamble"),
     ]
-    body.append(_table(layout) if kind in TABLE_KINDS else _sections(layout))
+    if kind in TABLE_KINDS:
+        body.append(_table(layout))
+    else:
+        other = _other_levels(levels)
+        numbers = {style: _number_of(other, index, 2) or _UNNUMBERED for index, style in enumerate(_LEVEL_STYLES)}
+        body += [_tag("if numbering"), _sections(layout, numbers), _tag("else"), _sections(layout, {}), _tag("endif")]
     body += [
         _each("closing", "BodyText", keep=True),
         _signatures("signatures", layout),
@@ -155,17 +161,19 @@ def _document(kind: str, layout: _Layout) -> str:
     return f"{_XML}<w:document {_W} {_R}><w:body>{''.join(body)}{_section_properties(layout)}</w:body></w:document>"
 
 
-def _sections(layout: _Layout) -> str:
+def _sections(layout: _Layout, numbers: dict[str, str]) -> str:
+    """The sections in a loop. Their numbers are those of the styles, unless others are given by style."""
     return "".join(
         [
             _tag("for section in sections"),
-            _paragraph("Heading1", "{{ section.heading }}"),
+            _paragraph("Heading1", "{{ section.heading }}", number=numbers.get("Heading1", "")),
             _optional("section.lead", "Lead"),
             _tag("for block in section.blocks"),
             _tag("if block.style == 'clause'"),
-            _paragraph("Clause", "{{ block.text }}"),
+            _paragraph("Clause", "{{ block.text }}", number=numbers.get("Clause", "")),
             *(
-                _tag(f"elif block.style == '{style}{kept}'") + _paragraph(name, "{{ block.text }}", keep=bool(kept))
+                _tag(f"elif block.style == '{style}{kept}'")
+                + _paragraph(name, "{{ block.text }}", keep=bool(kept), number=numbers.get(name, ""))
                 for kept in ("", "-kept")
                 for style, name in _BLOCKS.items()
                 if (style, kept) != ("clause", "")
@@ -393,7 +401,7 @@ def _styles(profile: Profile, layout: _Layout, levels: list[str]) -> str:
     styles = [
         _style("Heading1", "heading 1", f'{heading}<w:outlineLvl w:val="0"/>', bold, following="Clause"),
         _style("Title", "Title", f"<w:keepNext/>{_spaced(300, 60)}{top}", bold + _sized(size + 2)),
-        _style("Subtitle", "Subtitle", f"<w:keepNext/>{_spaced(after=120)}{narrow}{top}", bold),
+        _style("Subtitle", "Subtitle", f"<w:keepNext/>{_spaced(60, 120)}{narrow}{top}", bold),
         _style("BodyText", "Body Text", text),
         _style("Preamble", "Preamble", f"{_spaced(120)}{text}", custom=True),
         _style("Requisite", "Requisite", f"{_spaced(after=60)}{narrower}{top}", custom=True),
@@ -480,16 +488,53 @@ def _listed_levels(levels: list[str]) -> list[int]:
     return [index for index in range(len(levels)) if index or levels[index]]
 
 
-def _number_of(levels: list[str], index: int) -> str:
+_UNNUMBERED = '<w:numPr><w:numId w:val="3"/></w:numPr>'
+"""Takes the number of its style from a paragraph: a list that prints none. Checkers do not know Word's own list 0."""
+
+
+def _other_levels(levels: list[str]) -> list[str]:
+    """The patterns of the other way to number: through the whole paper, if these begin anew in each section, and the other way round.
+
+    >>> _other_levels(["%1.", "%1.%2.", "%3)", "", "–"])
+    ['', '%1.', '%2)', '', '–']
+    >>> _other_levels(["", "%1.", "%1.%2.", "–", "–"])
+    ['%1.', '%1.%2.', '%1.%2.%3.', '–', '–']
+    """
+
+    def shift(pattern: str, by: int) -> str:
+        return re.sub(r"%(\d)", lambda number: f"%{int(number[1]) + by}", pattern)
+
+    if not levels[0]:
+        return ["%1.", *(f"%1.{shift(level, 1)}" if "%" in level else level for level in levels[1:])]
+    clause, *deeper = (shift(level.removeprefix("%1."), -1) for level in levels[1:])
+    return ["", clause if clause.endswith((".", ")")) else f"{clause}.", *deeper]
+
+
+def _number_of(levels: list[str], index: int, list_id: int = 1) -> str:
     listed = _listed_levels(levels)
     if index not in listed:
         return ""
     place = listed.index(index)
     level = f'<w:ilvl w:val="{place}"/>' if place else ""
-    return f'<w:numPr>{level}<w:numId w:val="1"/></w:numPr>'
+    return f'<w:numPr>{level}<w:numId w:val="{list_id}"/></w:numPr>'
 
 
 def _numbering(levels: list[str], layout: _Layout) -> str:
+    """The list that the styles are bound to; that of the other way to number, for papers that ask for it; one without numbers."""
+    unnumbered = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="none"/><w:suff w:val="nothing"/><w:lvlText w:val=""/>'
+        '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
+    )
+    lists = (_list_levels(levels, layout, bound=True), _list_levels(_other_levels(levels), layout, bound=False), unnumbered)
+    abstract = (
+        f'<w:abstractNum w:abstractNumId="{index}"><w:multiLevelType w:val="multilevel"/>{body}</w:abstractNum>'
+        for index, body in enumerate(lists)
+    )
+    numbers = (f'<w:num w:numId="{index + 1}"><w:abstractNumId w:val="{index}"/></w:num>' for index in range(len(lists)))
+    return f"{_XML}<w:numbering {_W}>{''.join(abstract)}{''.join(numbers)}</w:numbering>"
+
+
+def _list_levels(levels: list[str], layout: _Layout, *, bound: bool) -> str:
     body = []
     for place, index in enumerate(_listed_levels(levels)):
         pattern = levels[index]
@@ -503,14 +548,12 @@ def _numbering(levels: list[str], layout: _Layout) -> str:
             indent = f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs><w:ind w:left="{left}" w:hanging="567"/></w:pPr>'
         suffix = "nothing" if form == "none" else "space" if layout.indent or index == 0 else "tab"
         fonts = '<w:rPr><w:rFonts w:hint="default"/></w:rPr>' if form == "bullet" else ""
+        style = f'<w:pStyle w:val="{_LEVEL_STYLES[index]}"/>' if bound else ""
         body.append(
-            f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="{_LEVEL_STYLES[index]}"/>'
+            f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{style}'
             f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{pattern}"/><w:lvlJc w:val="left"/>{indent}{fonts}</w:lvl>'
         )
-    return (
-        f'{_XML}<w:numbering {_W}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{"".join(body)}</w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
-    )
+    return "".join(body)
 
 
 def _settings(language: str) -> str:

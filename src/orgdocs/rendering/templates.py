@@ -54,7 +54,7 @@ _BLOCK: Shape = {
 SHAPES: dict[str, Shape] = {
     "title": _TEXT, "emblem": _TEXT, "annex_first": [_TEXT], "annex_next": _TEXT, "head": [_TEXT],
     "stamp": {"word": _TEXT, "lines": [_TEXT]},
-    "name": _TEXT, "subject": [_TEXT], "below": [_TEXT], "preamble": [_TEXT],
+    "name": _TEXT, "subject": [_TEXT], "below": [_TEXT], "preamble": [_TEXT], "numbering": _TEXT,
     "sections": [{"heading": _TEXT, "lead": _TEXT, "blocks": [_BLOCK]}],
     "columns": [{"title": _TEXT, "number": _TEXT, "width": _TEXT, "align": _TEXT}],
     "rows": [{"style": _TEXT, "text": _TEXT, "cells": [{"text": _TEXT, "align": _TEXT}]}],
