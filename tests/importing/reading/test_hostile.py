@@ -135,6 +135,7 @@ REFUSED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "repeated rows": ("a.ods", draw_spreadsheet(b'<table:table table:name="S"><table:table-row table:number-rows-repeated="1000000"><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row></table:table>'), "the sheet S has more than 20000 rows"),
     "repeated cells": ("a.ods", draw_spreadsheet(b'<table:table table:name="S"><table:table-row><table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row></table:table>'), "the sheet S has cells beyond column 256"),
     "very many lines": ("a.csv", b"a;b\n" * 20_001, "the sheet 1 has more than 20000 rows"),
+    "very many lines of text": ("a.txt", b"a\n" * 50_001, "it has more than 50000 lines"),
     "endless cell": ("a.csv", b'a;"' + b"b" * 200_000, "line 1 of the table cannot be read: field larger than field limit (131072)"),
     "macros of OpenDocument": ("a.odt", draw_opendocument("text", {"content.xml": odf("").encode(), "Basic/Standard/a.xml": b"<a/>"}), "it holds macros or embedded programs (Basic/Standard/a.xml); save it without them"),
     "password of OpenDocument": ("a.ods", draw_opendocument("spreadsheet", {"content.xml": b"x", "META-INF/manifest.xml": b"<manifest:encryption-data>"}), "it is protected by a password; save it without one"),
@@ -218,3 +219,28 @@ def test_memory(tmp_path: Path) -> None:
     blocks, peak = map(int, done.stdout.split())
     assert blocks == 40_000
     assert peak < 400
+
+
+MANY = 300_000
+LABORIOUS = {
+    "stars without an end": ("a.md", b"**a " * MANY),
+    "brackets without an end": ("a.md", b"[" * MANY),
+    "comments without an end": ("a.md", b"<!--" * MANY),
+    "many comments": ("a.md", b"x<!---->" * MANY),
+    "wide heading": ("a.md", b"# " + b" " * MANY + b"x"),
+    "bars": ("a.md", b"|" * MANY + b"\n|-|"),
+    "one long word": ("a.txt", ("слово" * MANY).encode()),
+    "one long paragraph": ("a.txt", b"word word word word word word wo-\n" * 40_000),
+    "blanks": ("a.txt", b"_" * MANY + b" " * MANY + b"x"),
+    "many pages": ("a.txt", b"a\nb\nc\nd\ne\n\x0c" * 8_000),
+    "many quotes": ("a.csv", b'a;"b"\n' * 15_000),
+}
+
+
+@pytest.mark.parametrize("case", LABORIOUS)
+def test_soon_read(case: str) -> None:
+    """No text makes a reader look for something again and again."""
+    name, data = LABORIOUS[case]
+    began = time.monotonic()
+    read_manuscript(data, name)
+    assert time.monotonic() - began < 3

@@ -16,7 +16,7 @@ _MARKER = re.compile(
 _ENDS = (".", ";", ":", "!", "?")
 _ITEM_ENDS = (";", ":")
 _CUT_WORD = re.compile(r"[^\W_][-\xad\u2010]\Z")
-_HYPHENED = re.compile(r"([^\W\d_]+)-[^\W\d_]+")
+_HYPHENED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_CUTS = 3
 _SET_IN = 3
@@ -120,20 +120,25 @@ class Hyphens:
 
     def join(self, group: list[Line]) -> str:
         """The lines of a paragraph as one text."""
-        text = group[0].text
-        for line in group[1:]:
-            text = self._join(text.rstrip(), line.text.lstrip())
-        return text
+        pieces: list[str] = []
+        for place, line in enumerate(group):
+            piece = line.text if place == 0 else line.text.lstrip()
+            if place:
+                piece = self._link(pieces, piece)
+            pieces.append(piece.rstrip())
+        return "".join(pieces)
 
-    def _join(self, before: str, after: str) -> str:
+    def _link(self, pieces: list[str], after: str) -> str:
+        """The next line with a space before it, or without one where a word or a blank goes on; the last piece may lose its hyphen."""
+        before = pieces[-1]
         if before.endswith("_") and after.startswith("_"):
-            return before + after
-        if not _CUT_WORD.search(before) or not after[:1].isalnum():
-            return f"{before} {after}"
-        if before[-1] == "\xad":
-            return before[:-1] + after
-        start, end = re.search(r"[^\W_]*.\Z", before), re.match(r"[^\W_]*", after)
-        whole = f"{start[0][:-1] if start else ''}{end[0] if end else ''}".lower()
-        beginning = start[0][:-1].lower() if start else ""
+            return after
+        if not _CUT_WORD.search(before[-2:]) or not after[:1].isalnum():
+            return f" {after}"
+        beginning = before[:-1].rsplit(maxsplit=1)[-1].lower()
+        found = _WORD.match(after)
+        whole = beginning + (found[0].lower() if found else "")
         belongs = beginning in self._beginnings or (whole not in self._words and not self._are_cuts)
-        return before + after if belongs or not (after[:1].islower() and before[-2].isalpha()) else before[:-1] + after
+        if before[-1] == "\xad" or not (belongs or after[0].isupper() or after[0].isdigit() or before[-2].isdigit()):
+            pieces[-1] = before[:-1]
+        return after

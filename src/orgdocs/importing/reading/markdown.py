@@ -6,20 +6,23 @@ import re
 
 from orgdocs.importing.manuscript import Block, Cell, Grid, Manuscript, Oddity, Paragraph, Spot
 from orgdocs.importing.reading.encodings import decode
+from orgdocs.importing.reading.sheets import MOST_COLUMNS
+from orgdocs.importing.reading.text import split_lines
 from orgdocs.importing.reading.tidying import tidy
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:\s+(.*?))?\s*#*\s*\Z")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|\Z)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*\Z")
 _RULE = re.compile(r" {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})\Z")
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,9}[.)])(?:\s+|\Z)(.*)")
 _TABLE_LINE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
 _CELL_END = re.compile(r"(?<!\\)\|")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _STRESSED = re.compile(r"(?<![\w*])([*_`])(?=\S)([^*_`]+?)(?<=\S)\1(?![\w*])", re.DOTALL)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LONGEST_MARKED = 20_000
+"""Signs of emphasis in longer paragraphs stay: looking for their ends would take too long."""
 _BREAK = re.compile(r"(?: {2,}|\\)\n|<br\s*/?>")
 
 
@@ -33,7 +36,7 @@ def read_markdown(data: bytes, name: str) -> Manuscript:
     reader = _Reader()
     if encoding != "utf-8":
         reader.oddities.append(Oddity("encoding", encoding))
-    reader.read(_COMMENT.sub(lambda found: reader.take_comment(found, text), text))
+    reader.read(text)
     return Manuscript(name, "md", tuple(reader.blocks), (), tuple(reader.oddities))
 
 
@@ -50,14 +53,22 @@ class _Reader:
         self._indents: list[int] = []
         self._counted: dict[int, str] = {}
 
-    def take_comment(self, found: re.Match[str], text: str) -> str:
-        """Tell of a comment, and leave its line ends so that lines are counted right."""
-        self.oddities.append(Oddity("comment", tidy(found[1]), Spot(text.count("\n", 0, found.start()) + 1)))
-        return "\n" * found[0].count("\n")
+    def _take_comments(self, text: str) -> str:
+        """Take comments out and tell of them; their line ends stay, so that lines are counted right."""
+        kept: list[str] = []
+        place, line = 0, 1
+        while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+            comment = text[start + 4 : end]
+            kept += [text[place:start], "\n" * comment.count("\n")]
+            line += text.count("\n", place, start)
+            self.oddities.append(Oddity("comment", tidy(comment), Spot(line)))
+            line += comment.count("\n")
+            place = end + 3
+        return "".join([*kept, text[place:]])  # a comment that nobody ended is text
 
     def read(self, text: str) -> None:
         """Read all lines."""
-        lines = re.split(r"\r\n?|\n", text)
+        lines = [line.text for line in split_lines(self._take_comments(text))]
         number = 0
         fence = ""
         while number < len(lines):
@@ -69,7 +80,7 @@ class _Reader:
             elif fence:
                 self._hold(line, number)
                 self._finish()
-            elif "|" in line and number < len(lines) and "|" in lines[number] and _TABLE_LINE.match(lines[number]):
+            elif 0 < line.count("|") <= MOST_COLUMNS and number < len(lines) and "|" in lines[number] and _TABLE_LINE.match(lines[number]):
                 number = self._read_table(lines, number)
             else:
                 self._read_line(line, number)
@@ -81,7 +92,9 @@ class _Reader:
             self._finish()
         elif found := _HEADING.match(line):
             self._finish()
-            self._hold(found[2] or "", number)
+            title = line[found.end() :].strip()
+            bare = title.rstrip("#")
+            self._hold(bare if not bare or bare[-1].isspace() else title, number)
             self._finish(heading=len(found[1]))
         elif self._held and self._level is None and (found := _UNDERLINE.match(line)):
             self._finish(heading=1 if found[1][0] == "=" else 2)
@@ -156,6 +169,8 @@ class _Reader:
 def read_inline(raw: str) -> tuple[str, bool]:
     """The text of a paragraph without the signs of emphasis and links, and whether all of it is bold."""
     text = _BREAK.sub("\x0b", raw.strip()).replace("\n", " ")
+    if len(text) > _LONGEST_MARKED:
+        return tidy(text), False
     whole = _STRONG.fullmatch(text)
     text = _LINK.sub(r"\1", _STRONG.sub(r"\2", text))
     return tidy(_ESCAPED.sub(r"\1", _STRESSED.sub(r"\2", text))), whole is not None

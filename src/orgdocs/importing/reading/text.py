@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from orgdocs.importing.manuscript import Manuscript, Oddity, Paragraph, Spot
+from orgdocs.importing.manuscript import Manuscript, Oddity, Paragraph, Spot, UnreadableError
 from orgdocs.importing.reading.encodings import decode
 from orgdocs.importing.reading.joining import Hyphens, Line, join_lines
 from orgdocs.importing.reading.tidying import tidy
+from orgdocs.problems import Sentence
+
+MOST_LINES = 50_000
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]{1,80}\]")
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?\d{1,3}(?:\s*[-–—])?\Z")
@@ -43,7 +46,13 @@ def set_text(text: str, name: str, form: str) -> Manuscript:
 
 
 def split_lines(text: str) -> list[Line]:
-    """The lines of a text with their numbers and pages."""
+    """The lines of a text with their numbers and pages.
+
+    Raises:
+        UnreadableError: there are more than any paper has.
+    """
+    if text.count("\n") + text.count("\r") > MOST_LINES:
+        raise UnreadableError(Sentence("it has more than {number} lines", number=MOST_LINES))
     lines: list[Line] = []
     paged = "\f" in text
     page = 1
@@ -70,8 +79,9 @@ def part_running(lines: list[Line]) -> tuple[list[Line], list[Paragraph]]:
     apart = {_without_number(line.text): line for line in reversed(taken) if not _PAGE_NUMBER.match(line.text.strip())}
     begins = {line.page for line in taken if line.begins_page}
     kept: list[Line] = []
+    out = set(taken)
     for line in lines:
-        if line not in taken:
+        if line not in out:
             begins_page = line.begins_page or (line.page in begins and bool(line.text.strip()))
             begins -= {line.page} if begins_page else set()
             kept.append(line._replace(begins_page=begins_page))
