@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from orgdocs.importing.drafts import Draft, PaperDraft
+from orgdocs.importing.drafts import Draft, Fact, PaperDraft
 from orgdocs.importing.manuscript import Manuscript, Spot
 from orgdocs.importing.understanding.facts import tell_facts
 from orgdocs.importing.understanding.languages import tell_language
 from orgdocs.importing.understanding.lines import Line, read_lines
 from orgdocs.importing.understanding.oddnesses import find_oddnesses
 from orgdocs.importing.understanding.outlining import is_continuous, outline
+from orgdocs.importing.understanding.particulars import read_particulars
 from orgdocs.importing.understanding.splitting import Portion, split_papers
 from orgdocs.importing.understanding.subjects import tell_subject
 
@@ -39,11 +40,20 @@ def _understand_paper(portion: Portion, kind: str | None, language: str | None) 
         stamp=_read(portion.stamp),
         organisation=subject.organisation,
         unit=subject.unit,
-        facts=tell_facts(sections, told, spoken),
+        facts=(*_tell_head(portion, told), *tell_facts(sections, told, spoken)),
         oddnesses=find_oddnesses(sections, portion.title, portion.residue),
         confidence=0.95 if kind or portion.named else 0.6,
         continuous=is_continuous(sections),
     )
+
+
+def _tell_head(portion: Portion, kind: str) -> list[Fact]:
+    """What the head says of the post as a form does."""
+    found = read_particulars(portion.above).get("reports_to")
+    if found is None or kind != "job-description":
+        return []
+    value, line = found
+    return [Fact(("reports_to",), {"name": value}, 0.9, line.spot, quote=line.words)]
 
 
 def _read(lines: list[Line]) -> tuple[str, ...]:

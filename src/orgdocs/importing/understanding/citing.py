@@ -34,6 +34,9 @@ _INSTRUMENTAL = {
     "ru": re.compile(r"(?:ой|ей|ою|ею|ом|ем|ами|ями|ым|им|ыми|ими|ием|ией)$"),
     "be": re.compile(r"(?:ай|яй|ой|ом|ам|ем|амі|ямі|ым|ім)$"),
 }
+_LAWS = re.compile(
+    r"(закон\w*|федеральн\w+ закон\w*)\s+(України|Российской Федерации|Рэспублікі Беларусь|Республики Беларусь)?\s*«", re.IGNORECASE
+)
 _BETWEEN = re.compile(r",?\s+(?:а також|а также|а таксама|as well as)\s+|,\s+|\s+(?:та|і|й|и|and)\s+|;\s*")
 
 
@@ -54,12 +57,27 @@ def _tell(passage: Passage, language: str, route: str, case: str) -> Iterator[Fa
         if not found:
             continue
         listed = [item.text for item in passage.items] or _divide(first_sentence(found["list"]).strip(" ."), language)
-        acts: list[Value] = [
-            act for text in listed for part in _keep_whole(text, language, bool(passage.items)) if (act := _read_act(part, language, case))
-        ]
+        listed = _join_bare(listed) if not passage.items else listed
+        parts = [single for text in listed for part in _keep_whole(text, language, bool(passage.items)) for single in _divide_laws(part)]
+        acts: list[Value] = [act for part in parts if (act := _read_act(part, language, case))]
         if acts and not any(is_blank(text) for text in listed):
             yield passage.state((route,), acts, 0.85 if passage.items else 0.75, found[0])
         return
+
+
+def _join_bare(acts: list[str]) -> list[str]:
+    """A kind of act alone belongs to the next one: постановами, наказами вищих органів."""
+    joined: list[str] = []
+    for act in acts:
+        if (
+            joined
+            and len(joined[-1].split()) == 1
+            and not re.match(r"конституц|канстытуц|constitution|статут|устав|charter", joined[-1], re.IGNORECASE)
+        ):
+            joined[-1] += f", {act}"
+        else:
+            joined.append(act)
+    return joined
 
 
 def _keep_whole(text: str, language: str, listed: bool) -> list[str]:
@@ -89,6 +107,17 @@ def _divide(text: str, language: str) -> list[str]:
     return [part.strip(" ,.;") for part in parts if part.strip(" ,.;")]
 
 
+def _divide_laws(text: str) -> list[str]:
+    """Several laws named by one word, each by itself: законами України «Про освіту», «Про працю»."""
+    found = _LAWS.match(text)
+    quoted = re.findall(r"«[^»]+»[^«,]*", text) if found else []
+    if not found or len(quoted) < 2:
+        return [text]
+    law = {"за": "Закон", "фе": "Федеральный закон"}[found[1][:2].lower()]
+    names = [re.sub(r"\s+(?:та|і|и)$", "", name.strip(" ,")) for name in quoted]
+    return [" ".join(f"{law} {found[2] or ''} {name}".split()) for name in names]
+
+
 def _read_act(text: str, language: str, case: str) -> dict[str, Value] | None:
     text = re.sub(r"\s*\((?:далі|далее|hereinafter|далей)[^)]*\)", "", text).strip(" ,.;")
     text = re.sub(r"^(?:а також|а также|as well as|and|та|і|и)\s+", "", text)
@@ -98,7 +127,9 @@ def _read_act(text: str, language: str, case: str) -> dict[str, Value] | None:
         or find_word_list(language, "own").match(text)
     ):
         return None
-    name = restore(_PARTICULARS.sub("", text).strip(" ,.;"), language, _case_of(text, language, case)).text
+    bare = _PARTICULARS.sub("", text).strip(" ,.;")
+    parts = [bare] if "«" in bare else bare.split(", ")
+    name = ", ".join(restore(part, language, _case_of(part, language, case)).text for part in parts)
     value: dict[str, Value] = {"name": _complete(name, language)}
     kind = next((kind for kind, pattern in _KINDS if re.search(pattern, name.split("«")[0][:60], re.IGNORECASE)), "")
     if kind:

@@ -9,7 +9,7 @@ from orgdocs.importing.drafts import Fact, SectionDraft, Value
 from orgdocs.importing.understanding.citing import tell_acts, tell_basis
 from orgdocs.importing.understanding.exchanging import tell_exchange, tell_table
 from orgdocs.importing.understanding.passages import Passage, walk
-from orgdocs.importing.understanding.qualifying import tell_knowledge, tell_qualification
+from orgdocs.importing.understanding.qualifying import tell_knowledge, tell_qualification, tell_section
 from orgdocs.importing.understanding.standing import (
     tell_address,
     tell_appointment,
@@ -49,6 +49,8 @@ def tell_facts(sections: Sequence[SectionDraft], kind: str, language: str) -> tu
     tellers = _OF_POST if kind == "job-description" else _OF_UNIT if kind == "regulation" else ()
     facts = [fact for passage in walk(sections) for teller in tellers if _is_told(passage, teller) for fact in teller(passage, language)]
     facts += [fact for section in sections for fact in tell_table(section, language)]
+    if kind == "job-description":
+        facts += [fact for section in sections for fact in tell_section(section, language)]
     return tuple(_settle(facts))
 
 
@@ -112,7 +114,9 @@ def _tell_term(passage: Passage, language: str, field: str) -> Iterator[Fact]:
             if own:
                 yield passage.state((field,), term, 0.85, found[0])
             else:
-                yield passage.state(("terms",), [{"term": term, "means": before.split(", ")[-1][-120:].strip()}], 0.8, found[0])
+                yield passage.state(
+                    ("terms",), [{"term": term, "means": " ".join(re.split(r"[,()]", before.rstrip())[-1].split()[-12:])}], 0.8, found[0]
+                )
 
 
 def _is_subject(before: str) -> bool:

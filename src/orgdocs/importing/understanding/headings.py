@@ -8,6 +8,7 @@ from typing import NamedTuple
 from orgdocs.importing.understanding.lines import Line, Piece
 from orgdocs.importing.understanding.marks import Mark, split_mark, split_section_mark
 from orgdocs.importing.understanding.meanings import tell_lead, tell_meaning
+from orgdocs.importing.understanding.particulars import tell_particular
 from orgdocs.importing.understanding.titles import is_below, is_organisation, is_place, is_stamp, tell_title
 
 _LONGEST = 22
@@ -80,7 +81,7 @@ def _judge_numbered(pieces: Sequence[Piece], index: int, mark: Mark, words: str)
 
 def _judge_bare(pieces: Sequence[Piece], index: int, line: Line) -> Heading | None:
     words = line.words
-    if words[-1] in ";," or is_stamp(line) or tell_title(line) or is_place(line):
+    if words[-1] in ";," or tell_particular(words) or is_stamp(line) or tell_title(line) or is_place(line):
         return None
     meaning = tell_meaning(words)
     size = len(words.split())
@@ -96,7 +97,12 @@ def _judge_bare(pieces: Sequence[Piece], index: int, line: Line) -> Heading | No
         return Heading(words, None, meaning.name, 0.8)
     if meaning.surety >= 0.9 and size <= 4 and words[-1] != ":" and words[0].isupper():
         return Heading(words, None, meaning.name, 0.7)
-    plain = words[-1] not in _ENDS and size <= 10 and not is_below(line) and not is_organisation(line)
+    plain = (
+        (words[-1] not in _ENDS or (words[-1] == ":" and line.caps and size <= 5))
+        and size <= 10
+        and not is_below(line)
+        and not is_organisation(line)
+    )
     if plain and (line.bold or line.caps) and _formatted_around(pieces, index) and index:
         return Heading(words, None, meaning.name, 0.6)
     return None

@@ -8,9 +8,11 @@ from typing import TypeAlias
 
 from orgdocs.importing.manuscript import Grid, Manuscript, Paragraph, Spot
 from orgdocs.importing.understanding.marks import Mark, follow, split_confused_mark, split_mark
+from orgdocs.importing.understanding.meanings import tell_meaning
 
 _RESIDUE = re.compile(r"\[bookmark: [^\]\n]*\]")
 _SPACE = re.compile(r"\s+")
+_INLINE = re.compile(r"([^\W\d_][^:.;()]{2,40}):\s+([A-ZА-ЯІЇЄҐЎЁ]\S*\s+\S+\s+\S.*)")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -70,7 +72,22 @@ def read_lines(manuscript: Manuscript) -> list[Piece]:
             pieces.append(block)
             continue
         pieces += _read_paragraph(block)
-    return _confirm_marks(pieces)
+    return _confirm_marks(_part_headings(pieces))
+
+
+def _part_headings(pieces: list[Piece]) -> list[Piece]:
+    """A heading and the sentence that follows it in the same line become two lines: "Evaluation: the work is assessed once a year"."""
+    parted: list[Piece] = []
+    for piece in pieces:
+        found = _INLINE.match(piece.words) if isinstance(piece, Line) and not piece.mark else None
+        before = parted[-1] if parted else None
+        listed = isinstance(before, Line) and before.end in {":", ";", ","}
+        if isinstance(piece, Line) and found and not listed and tell_meaning(found[1]).surety >= 0.95:
+            parted.append(replace(piece, words=f"{found[1]}:", heading=2))
+            parted.append(replace(piece, words=found[2], heading=None, breaks_page=False, bold=False, centred=False))
+        else:
+            parted.append(piece)
+    return parted
 
 
 def _read_paragraph(paragraph: Paragraph) -> list[Line]:

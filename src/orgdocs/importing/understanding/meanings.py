@@ -43,7 +43,7 @@ def tell_meaning(heading: str) -> Meaning:
         if before > 2:
             continue
         surety = 0.65 if before else 0.8 if after > 3 else 0.9 if after else 0.95
-        if surety > best.surety + 0.2 or not best.name:
+        if surety > best.surety:
             best = Meaning(name, surety)
     return best
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from orgdocs.importing.drafts import Fact, Value
+from orgdocs.importing.drafts import Fact, SectionDraft, Value
 from orgdocs.importing.understanding.passages import Passage, is_blank
 from orgdocs.importing.understanding.vocabulary import find_value, find_word_list, list_choices, list_phrases
 
@@ -18,6 +19,8 @@ _ADJECTIVE_FIELD = {
     "en": re.compile(r"higher\s+((?:[a-z-]+(?:,| or| and)?\s+){1,4}?)education", re.IGNORECASE),
     "be": re.compile(r"вышэйш\w+\s+((?:[а-яўі’'-]+(?:ую|ю|ай)(?:,| або| ці| і)?\s+){1,4}?)адукац", re.IGNORECASE),
 }
+_HALF = re.compile(r"(?:^|\s)(?:высш\w+(?: профессиональн\w+)?|(?:повн\w+ )?вищ\w+|higher|вышэйш\w+)$", re.IGNORECASE)
+_NOUNS = {"uk": "освіту", "ru": "образование", "en": "education", "be": "адукацыю"}
 _EXPERIENCED = re.compile(r"(?:at least|not less|minimum|\d|стаж|досвід|опыт|experience|work|вопыт|не мен)", re.IGNORECASE)
 _NO_FIELD = re.compile(
     r"^(?:професійн\w+|фахов\w+|повн\w+|базов\w+|відповідн\w+|спеціальн\w+|профессиональн\w+|соответствующ\w+|специальн\w+|общ\w+|"
@@ -48,9 +51,25 @@ def tell_qualification(passage: Passage, language: str, prefix: tuple[str, ...] 
     yield passage.state((*prefix, "qualification", "any_of"), values, surety, text)
 
 
+def tell_section(section: SectionDraft, language: str) -> Iterator[Fact]:
+    """A section of requirements in which education and experience stand in clauses of their own."""
+    if section.meaning != "qualification" or len(section.clauses) < 2:
+        return
+    texts = [clause.text for clause in section.clauses]
+    parts = [_read_alternative(text, language) for text in texts]
+    if any("education" in part and "experience" in part for part in parts) or sum(map(bool, parts)) < 2:
+        return
+    told = [text for text, part in zip(texts, parts, strict=True) if part]
+    first = next(clause for clause, part in zip(section.clauses, parts, strict=True) if part)
+    passage = Passage("; ".join(told), first.number.strip("."), first.spot, "qualification")
+    for fact in tell_qualification(passage, language):
+        yield replace(fact, confidence=0.92)
+
+
 def _find_requirement(passage: Passage, language: str) -> tuple[str, str]:
+    whole = f"{passage.text} {'; '.join(item.text for item in passage.items)}".strip()
     for pattern in list_phrases(language, "qualified"):
-        found = pattern.search(passage.text)
+        found = pattern.search(whole)
         if found:
             return found["text"], found.groupdict().get("rest") or ""
     if passage.meaning == "qualification" and _find_level(passage.text, language):
@@ -62,6 +81,12 @@ def _divide(text: str, language: str) -> list[str]:
     """Alternatives: what follows "or" and names a level of education of its own."""
     parts: list[str] = []
     for part in _OR.split(text):
+        if (
+            parts
+            and _HALF.search(parts[-1])
+            and _find_level(part, language) not in {"", _find_level(f"{parts[-1]} {_NOUNS[language]}", language)}
+        ):
+            parts[-1] += f" {_NOUNS[language]}"
         plain = _QUOTED.sub("", part)
         levelled = bool(_find_level(plain, language))
         if parts and not levelled and _EXPERIENCED.match(plain) and _find_experience(plain, language):
@@ -162,5 +187,6 @@ def tell_knowledge(passage: Passage, language: str) -> Iterator[Fact]:
                 part.strip(" .") for part in re.split(r";\s*", found["list"]) if part.strip(" .")
             ]
             if items:
-                yield passage.state(("must_know",), items, 0.95 if len(items) > 1 else 0.75, found[0])
+                sure = 0.6 if "керуватися" in found[0] else 0.95 if len(items) > 1 else 0.75
+                yield passage.state(("must_know",), items, sure, found[0])
             return

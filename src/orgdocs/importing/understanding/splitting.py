@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from orgdocs.importing.manuscript import Grid
 from orgdocs.importing.understanding.headings import Heading, find_headings
 from orgdocs.importing.understanding.lines import Line, Piece
+from orgdocs.importing.understanding.particulars import is_form, tell_particular, write_out
 from orgdocs.importing.understanding.titles import (
     Title,
     is_below,
@@ -201,7 +202,12 @@ def _find_title_end(pieces: Sequence[Piece], anchor: int, end: int, headings: di
             break
         if is_place(piece):
             continue
-        if piece.size > 32 or piece.end in ":;" or (piece.end == "." and piece.size > 6 and not piece.shown):
+        if (
+            tell_particular(piece.words)
+            or piece.size > 32
+            or piece.end in {":", ";"}
+            or (piece.end == "." and piece.size > 6 and not piece.shown)
+        ):
             break
         last = index
     return last
@@ -215,8 +221,8 @@ def _opens_body(pieces: Sequence[Piece], begin: int, index: int) -> bool:
     """Whether the text of a paper may begin with a piece: a table, a clause, a whole sentence, but nothing of the stamp."""
     piece = pieces[index]
     if isinstance(piece, Grid):
-        return not any(is_stamp(line) for line in _flatten([piece]))
-    if is_place(piece) or is_stamp(piece):
+        return not is_form(piece) and not any(is_stamp(line) for line in _flatten([piece]))
+    if is_place(piece) or is_stamp(piece) or tell_particular(piece.words):
         return False
     sentence = piece.end in {".", ":", ";"} and piece.size > 6
     return piece.mark is not None or (sentence and not _in_stamp(pieces, begin, index))
@@ -231,6 +237,9 @@ def _sort_head(portion: Portion, pieces: Sequence[Piece], begin: int, start: int
     for index in range(begin, start):
         piece = pieces[index]
         if isinstance(piece, Grid):
+            if is_form(piece):
+                portion.above += write_out(piece)
+                continue
             for column in _columns(piece):
                 stamped = bool(column) and is_stamp(column[0])
                 (portion.stamp if stamped else portion.above).extend(column)

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 
 from orgdocs.importing.drafts import ClauseDraft, Fact, Value
 from orgdocs.importing.understanding.nominatives import restore
-from orgdocs.importing.understanding.passages import CASES, Passage, Told, find_told, is_blank, split_names, split_sentences, trim
+from orgdocs.importing.understanding.passages import (
+    CASES,
+    Passage,
+    Told,
+    find_told,
+    first_sentence,
+    is_blank,
+    split_names,
+    split_sentences,
+    trim,
+)
 from orgdocs.importing.understanding.vocabulary import find_value, find_word_list, list_choices, list_phrases
 
 _CODE = re.compile(
@@ -113,7 +123,7 @@ def _tell_ties(passage: Passage, language: str, kinds: tuple[str, ...]) -> Itera
             matter := re.match(r"[ЗзПп](?:о)? (?:питань|вопросам) [^,]*?(?= співпрацює| сотрудничает)", passage.text)
         ):
             values = [{"with": value, "matter": matter[0][:1].lower() + matter[0][1:]} for value in values]
-        yield passage.state((kind,), values, _weigh(told.name.surety, told.raw), told.quote)
+        yield passage.state((kind,), values, min(_weigh(told.name.surety, name) for name in names), told.quote)
 
 
 def _complete(name: str, following: list[str]) -> str:
@@ -263,12 +273,13 @@ def _join_items(items: tuple[ClauseDraft, ...]) -> str:
 
 def tell_status(passage: Passage, language: str) -> Iterator[Fact]:
     """What a unit is, as the sentence goes on after its name."""
-    if passage.meaning not in {"general", "", "preamble"} or passage.depth or not passage.number.endswith((".1", "1")):
+    if passage.meaning not in {"general", "", "preamble"} or passage.depth or passage.number not in {"", "1", "1.1"}:
         return
     for pattern in list_phrases(language, "status"):
         found = pattern.search(passage.text)
         if found and found.start() < 250:
-            yield passage.state(("status",), found[0].split(". ")[0].strip(" ."), 0.8, found[0])
+            status = re.sub(r"\s*\((?:далі|далее|hereinafter|далей)[^)]*\)", "", first_sentence(found[0]))
+            yield passage.state(("status",), status.strip(" ."), 0.8, found[0])
             return
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from orgdocs.importing.understanding.lines import Line
 from orgdocs.importing.understanding.nominatives import restore
+from orgdocs.importing.understanding.particulars import read_particulars, tell_particular
 from orgdocs.importing.understanding.splitting import Portion
 from orgdocs.importing.understanding.titles import is_organisation, names_post
 from orgdocs.importing.understanding.vocabulary import find_pattern
@@ -30,7 +31,18 @@ class Subject(NamedTuple):
 
 def tell_subject(portion: Portion, kind: str, language: str) -> Subject:
     """Whom or what a paper is about."""
+    particulars = read_particulars(portion.above)
     above = _find_above(portion)
+    told = _read_subject(portion, kind, language, above)
+    return Subject(
+        *(
+            _lower_first(particulars[field][0], language) if field in particulars else value
+            for field, value in zip(Subject._fields, told, strict=True)
+        ),
+    )
+
+
+def _read_subject(portion: Portion, kind: str, language: str, above: str) -> Subject:
     title = _read_title(portion)
     if not title:
         return Subject(_tell_opening(portion), above)
@@ -42,12 +54,20 @@ def tell_subject(portion: Portion, kind: str, language: str) -> Subject:
     if kind == "job-description":
         name, unit = _cut_unit(name)
     restored = restore(name, language, case).text if name else ""
-    if kind == "job-description" and restored[:2].istitle() and not restored.isupper():
-        restored = restored[:1].lower() + restored[1:] if language != "en" else restored
+    if kind == "job-description":
+        restored = _lower_first(restored, language)
     return Subject(
         restored,
         restore(organisation, language, "genitive").text if organisation else above,
         restore(unit, language, "genitive").text if unit else "",
+    )
+
+
+def _lower_first(name: str, language: str) -> str:
+    """A title of a post begins with a small letter, except in English and where it is an abbreviation or in quotes."""
+    words = name.split()
+    return (
+        name[:1].lower() + name[1:] if words and language != "en" and words[0].istitle() and len(words[0]) > 1 and "«" not in name else name
     )
 
 
@@ -119,7 +139,11 @@ def _search(text: str, topic: str) -> re.Match[str] | None:
 
 
 def _find_above(portion: Portion) -> str:
-    lines = [line.words for line in portion.above if is_organisation(line) and (line.caps or line.centred or line.bold or line.size <= 12)]
+    lines = [
+        line.words
+        for line in portion.above
+        if is_organisation(line) and not tell_particular(line.words) and (line.caps or line.centred or line.bold or line.size <= 12)
+    ]
     return " ".join(lines[:3]) if lines and not any(line.endswith(".") for line in lines) else ""
 
 
