@@ -134,6 +134,7 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "citation": dict.fromkeys(("date", "number", "term"), ()),
     "structure": {"legal_entity": ()},
     "relations": dict.fromkeys(("provides", "receives", "with"), ()),
+    "tables": dict.fromkeys(("acquaintance", "relations", "signatures", "staffing-table", "structure"), ()),
 }
 
 

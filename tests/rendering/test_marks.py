@@ -14,6 +14,7 @@ from openxml_audit import OpenXmlValidator
 
 from orgdocs.building.templates import packaged_template
 from orgdocs.contents.content import KINDS, Content
+from orgdocs.profiles import PROFILES
 from orgdocs.rendering.codes import draw_code
 from orgdocs.rendering.marks import NO_MARKS, Marks, code_of, group_digest
 from orgdocs.rendering.packages import read_package
@@ -21,7 +22,7 @@ from orgdocs.rendering.papers import missing_texts, render_paper
 from orgdocs.rendering.templates import Template, TemplateFault
 from rendering.wordfiles import block, content_of, full_body, word_file
 
-TEMPLATES = [(profile, kind) for profile in ("ua", "ru", "by", "intl") for kind in KINDS]
+TEMPLATES = [(profile, kind) for profile in PROFILES for kind in KINDS]
 MARKS = Marks(
     footer=("Revision 3", "0123 4567 89ab cdef & <so on>"),
     stamp=("Approved by O. Invented", "resolution 17 of 4 March 2026"),

@@ -13,6 +13,7 @@ from openxml_audit import OpenXmlValidator
 from orgdocs.building.templates import packaged_template
 from orgdocs.contents.content import KINDS, Content
 from orgdocs.language import LOCALES
+from orgdocs.profiles import PROFILES
 from orgdocs.project import open_project
 from orgdocs.rendering.packages import read_package
 from orgdocs.rendering.papers import missing_texts, render_paper
@@ -23,7 +24,7 @@ from rendering.wordfiles import content_of, full_body
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "bases" / "small"
-TEMPLATES = [(profile, kind) for profile in ("ua", "ru", "by", "intl") for kind in KINDS]
+TEMPLATES = [(profile, kind) for profile in PROFILES for kind in KINDS]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VALIDATOR = OpenXmlValidator()
 
@@ -108,7 +109,7 @@ def look_at_tables(body: etree._Element) -> Iterator[str]:
         lined = table.find(f"{W}tblPr/{W}tblBorders") is not None
         if lined and next(table.iter(f"{W}tr")).find(f"{W}trPr/{W}tblHeader") is None:
             yield "a table has no head"
-        if any(row.find(f"{W}trPr/{W}cantSplit") is None for row in table.iter(f"{W}tr")):
+        if lined and any(row.find(f"{W}trPr/{W}cantSplit") is None for row in table.iter(f"{W}tr")):
             yield "a row may break"
         described = [table.find(f"{W}tblPr/{W}{name}") for name in ("tblCaption", "tblDescription")]
         if any(node is None or not node.get(f"{W}val") for node in described):

@@ -46,6 +46,8 @@ class _Layout:
     size: int
     line: int
     justify: str
+    tables: dict[str, str]
+    """What each table is, in the words of the language."""
 
     @property
     def text_width(self) -> int:
@@ -70,6 +72,7 @@ def draft_template(profile: Profile, kind: str) -> bytes:
         size=int(text["size"]) * 2,
         line=int(text["line"]) * 240 // 100,
         justify="both" if text["align"] == "justified" else "left",
+        tables=profile.data["words"]["tables"],
     )  # fmt: skip
     levels: list[str] = profile.data["papers"][kind]["levels"]
     at_top = page["numbers"] == "top"
@@ -143,22 +146,28 @@ def _document(kind: str, layout: _Layout, levels: list[str], *, date_first: bool
         _each("preamble", "Preamble"),
     ]
     if kind in TABLE_KINDS:
-        body.append(_table(layout))
+        body.append(_table(layout, layout.tables[kind]))
     else:
         other = _other_levels(levels)
         numbers = {style: _number_of(other, index, 2) or _UNNUMBERED for index, style in enumerate(_LEVEL_STYLES)}
         body += [_tag("if numbering"), _sections(layout, numbers), _tag("else"), _sections(layout, {}), _tag("endif")]
+    # What is signed stays together: nobody signs, agrees or reads on a page of their own, unless the sheet is long.
+    sheet = f"acquaintance and acquaintance_rows|length in {_SHORT_SHEETS}" if kind == "job-description" else ""
     body += [
         _each("closing", "BodyText", keep=True),
-        _signatures("signatures", layout),
+        _signatures("signatures", layout, f"agreed or {sheet}" if sheet else "agreed"),
         _tag("if agreed"),
         _paragraph("AgreedWord", "{{ agreed_word }}", keep=True),
-        _signatures("agreed", layout),
+        _signatures("agreed", layout, sheet),
         _tag("endif"),
     ]
     if kind == "job-description":
         body.append(_acquaintance(layout))
     return f"{_XML}<w:document {_W} {_R}><w:body>{''.join(body)}{_section_properties(layout)}</w:body></w:document>"
+
+
+_SHORT_SHEETS = [1, 2, 3, 4, 5]
+"""Rows of a familiarisation sheet that stays on the page of the signatures."""
 
 
 def _sections(layout: _Layout, numbers: dict[str, str]) -> str:
@@ -196,13 +205,15 @@ _BORDERS = "".join(
 
 
 def _table_properties(width: int, description: str, *, ruled: bool = True) -> str:
+    """Width, rules and description. The head of a ruled table is its first row; without rules, each row has its own in front."""
     borders = f"<w:tblBorders>{_BORDERS}</w:tblBorders>" if ruled else ""
     # Said here and not in a style, which LibreOffice leaves aside. Without rules the text stands in line with the margin.
     sides = (("top", 15), ("left", 57), ("bottom", 15), ("right", 57)) if ruled else (("left", 0), ("right", 0))
     margins = "".join(f'<w:{side} w:w="{space}" w:type="dxa"/>' for side, space in sides)
     return (
         f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
-        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
+        f'<w:tblLook w:val="{"0020" if ruled else "0080"}" w:firstRow="{int(ruled)}" w:lastRow="0" w:firstColumn="{int(not ruled)}" '
+        'w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
         f'<w:tblCaption w:val="{description}"/><w:tblDescription w:val="{description}"/></w:tblPr>'
     )
 
@@ -211,9 +222,11 @@ def _grid(widths: list[int]) -> str:
     return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"
 
 
-def _row(cells: str, *, header: bool = False, height: int = 0) -> str:
-    marks = "<w:cantSplit/>" + (f'<w:trHeight w:val="{height}"/>' if height else "") + ("<w:tblHeader/>" if header else "")
-    return f"<w:tr><w:trPr>{marks}</w:trPr>{cells}</w:tr>"
+def _row(cells: str, *, header: bool = False, height: int = 0, whole: bool = True) -> str:
+    """A row, which does not break across pages if it is to stay whole."""
+    size = f'<w:trHeight w:val="{height}"/>' if height else ""
+    marks = ("<w:cantSplit/>" if whole else "") + size + ("<w:tblHeader/>" if header else "")
+    return f"<w:tr>{f'<w:trPr>{marks}</w:trPr>' if marks else ''}{cells}</w:tr>"
 
 
 def _cell(width: int, paragraphs: str, *, align: str = "") -> str:
@@ -228,26 +241,30 @@ def _row_tag(text: str, columns: int, width: int) -> str:
     return f"<w:tr>{first}{rest}</w:tr>"
 
 
-def _last_apart(loop: str, row: Callable[..., str], widths: list[int], *, kept: bool = True) -> str:
-    """A loop over rows in which either the last one is kept with what follows, or all but the last one."""
-    tags = [_row_tag(tag, len(widths), widths[0]) for tag in (f"for {loop}", "if loop.last", "else", "endif", "endfor")]
-    return tags[0] + tags[1] + row(keep=kept) + tags[2] + row(keep=not kept) + tags[3] + tags[4]
+def _kept_if(condition: str, loop: str, row: Callable[..., str], widths: list[int]) -> str:
+    """A loop over rows, of which those stay with what follows for which the condition holds."""
+    tags = [_row_tag(tag, len(widths), widths[0]) for tag in (f"for {loop}", f"if {condition}", "else", "endif", "endfor")]
+    return tags[0] + tags[1] + row(keep=True) + tags[2] + row(keep=False) + tags[3] + tags[4]
 
 
-def _signatures(name: str, layout: _Layout) -> str:
+def _signatures(name: str, layout: _Layout, followed: str) -> str:
     """A row for each signatory: the post on the left, on its last line the place to sign and the name.
 
-    All rows but the last stay with the next, so that nobody signs on a page of their own.
+    All rows stay with the next, the last one only if ``followed`` holds, so that nobody signs on a page of their own.
     """
     widths = [layout.stamp, layout.text_width - layout.stamp]
 
     def row(*, keep: bool) -> str:
         post = _cell(widths[0], _paragraph("SignaturePost", "{{ item.post }}", keep=keep), align="bottom")
-        return _row(post + _cell(widths[1], _paragraph("Signature", "{{ item.line }}", keep=keep), align="bottom"))
+        # The paragraphs stay whole by themselves; LibreOffice keeps no table with the next whose rows are told to.
+        return _row(post + _cell(widths[1], _paragraph("Signature", "{{ item.line }}", keep=keep), align="bottom"), whole=False)
 
-    rows = _last_apart(f"item in {name}", row, widths, kept=False)
-    table = f"<w:tbl>{_table_properties(sum(widths), 'Signatures', ruled=False)}{_grid(widths)}{rows}</w:tbl>"
-    return _tag(f"if {name}") + table + _empty("AfterTable") + _tag("endif")
+    rows = _kept_if(f"not loop.last or {followed}" if followed else "not loop.last", f"item in {name}", row, widths)
+    table = f"<w:tbl>{_table_properties(sum(widths), layout.tables['signatures'], ruled=False)}{_grid(widths)}{rows}</w:tbl>"
+    behind = _empty("AfterTable")
+    if followed:
+        behind = _tag(f"if {followed}") + _empty("AfterTable", keep=True) + _tag("else") + behind + _tag("endif")
+    return _tag(f"if {name}") + table + behind + _tag("endif")
 
 
 def _relations(layout: _Layout) -> str:
@@ -260,8 +277,8 @@ def _relations(layout: _Layout) -> str:
         keys = zip(widths, ("with", "receives", "provides"), strict=True)
         return _row("".join(_cell(size, _paragraph("TableText", f"{{{{ row.{key} }}}}", keep=keep)) for size, key in keys))
 
-    rows = _last_apart("row in block.rows", row, widths)
-    return f"<w:tbl>{_table_properties(width, 'Relations')}{_grid(widths)}{_row(head, header=True)}{rows}</w:tbl>" + _empty(
+    rows = _kept_if("loop.last", "row in block.rows", row, widths)
+    return f"<w:tbl>{_table_properties(width, layout.tables['relations'])}{_grid(widths)}{_row(head, header=True)}{rows}</w:tbl>" + _empty(
         "AfterTable", keep=True
     )
 
@@ -277,13 +294,13 @@ def _acquaintance(layout: _Layout) -> str:
     return (
         _tag("if acquaintance")
         + _paragraph("Acquaintance", "{{ acquaintance }}", keep=True)
-        + f"<w:tbl>{_table_properties(width, 'Acquaintance')}{_grid(widths)}{_row(head, header=True)}{each}</w:tbl>"
+        + f"<w:tbl>{_table_properties(width, layout.tables['acquaintance'])}{_grid(widths)}{_row(head, header=True)}{each}</w:tbl>"
         + _empty("AfterTable")
         + _tag("endif")
     )
 
 
-def _table(layout: _Layout) -> str:
+def _table(layout: _Layout, description: str) -> str:
     """A table whose columns come from the content: one looped cell in each row."""
     width = layout.text_width
 
@@ -308,16 +325,18 @@ def _table(layout: _Layout) -> str:
         _row_tag("for row in rows", 1, width),
         _row_tag("if row.style == 'unit'", 1, width),
         _row(_cell(width, _paragraph("TableUnit", "{% colspan columns|length %}{{ row.text }}"))),
-        _row_tag("elif row.style == 'total' and loop.last", 1, width),  # stays with the signatures
-        _row(looped("row.cells", aligned(total, keep=True))),
-        _row_tag("elif row.style == 'total'", 1, width),
-        _row(looped("row.cells", aligned(total))),
+        *(
+            _row_tag(f"elif row.style == '{style}{kept}'", 1, width) + _row(looped("row.cells", aligned(styles, keep=bool(kept))))
+            for style, styles in (("post", post), ("total", total))
+            for kept in ("-kept", "")
+            if (style, kept) != ("post", "")
+        ),
         _row_tag("else", 1, width),
         _row(looped("row.cells", aligned(post))),
         _row_tag("endif", 1, width),
         _row_tag("endfor", 1, width),
     ]
-    return f"<w:tbl>{_table_properties(width, 'Table')}{_grid([width])}{''.join(rows)}</w:tbl>" + _empty("AfterTable", keep=True)
+    return f"<w:tbl>{_table_properties(width, description)}{_grid([width])}{''.join(rows)}</w:tbl>" + _empty("AfterTable", keep=True)
 
 
 # -- page -----------------------------------------------------------------------------------------------------------

@@ -31,6 +31,8 @@ VERSION = "3"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _KEPT = 2
+_KEPT_ROWS = 3
+"""So many blocks of text or rows of a table go with the signatures to their page, as DSTU 4163 and custom demand."""
 
 _APP = (
     DECLARATION + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -84,13 +86,13 @@ def _parse(name: str, rendered: bytes) -> etree._Element:
 
 
 def values_of(content: Content, marks: Marks = NO_MARKS) -> dict[str, Any]:
-    """What a template gets to see: the marks, and the body with ``-kept`` at blocks that must not be parted from what follows.
+    """What a template gets to see: the marks, and the body with ``-kept`` at what must not be parted from what follows.
 
-    Those are the last blocks before the signatures, and every block that leads in a list or table.
+    Those are the last blocks or rows before what is signed, and every block that leads in a list or table.
     """
     body = content.body
     values = cast("dict[str, Any]", dict(body))
-    last = body["sections"][-1]["blocks"] if body["sections"] and body["signatures"] else []
+    last = body["sections"][-1]["blocks"] if body["sections"] and (body["signatures"] or body["acquaintance"]) else []
     kept = {id(block) for block in last[-_KEPT:]}
     values["sections"] = [
         {
@@ -104,6 +106,8 @@ def values_of(content: Content, marks: Marks = NO_MARKS) -> dict[str, Any]:
         }
         for section in body["sections"]
     ]
+    rows = body["rows"]
+    values["rows"] = [*rows[:-_KEPT_ROWS], *({**row, "style": _kept(row["style"])} for row in rows[-_KEPT_ROWS:])]
     values |= {"marks": _values_of_marks(marks), "emblem": ""}
     if marks.stamp:
         values |= _stamped(body, marks.stamp)
@@ -121,6 +125,10 @@ def _values_of_marks(marks: Marks) -> dict[str, Any]:
 
 def _draw_emblem(emblem: Emblem, picture: bytes) -> Drawing | None:
     return draw(EMBLEM, picture, emblem["description"], float(emblem["height"])) if emblem["picture"] else None
+
+
+def _kept(style: str) -> str:
+    return style if style == "unit" else f"{style}-kept"
 
 
 def _stamped(body: Body, lines: tuple[str, ...]) -> dict[str, Any]:
