@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from orgdocs.importing.taking import Outcome
+    from orgdocs.importing.updating import Change, Update
     from orgdocs.project import Project
 
 _FILE = click.Path(path_type=Path)
@@ -28,32 +29,36 @@ _FILE = click.Path(path_type=Path)
 @click.option("--kind", type=click.Choice(("job-description", "regulation")), help="What the papers are, if they do not tell it.")
 @click.option("--profile", type=click.Choice(("ua", "ru", "by", "intl")), help="The form of the papers of a new organisation.")
 @click.option("--language", type=click.Choice(("uk", "ru", "be", "en")), help="The language of the papers, if it cannot be told.")
+@click.option("--update", is_flag=True, help="Take changes over into files that are there, clause by clause.")
+@click.option("--yes", is_flag=True, help="With --update: take all changes over and do not ask.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--report", metavar="FILE", type=_FILE, help="Write the report to FILE as well; its ending says how: .html or .json.")
 @click.option("--verify", is_flag=True, help="Only compare: the first FILE is the old paper, the others were built for it.")
-def command(files: tuple[Path, ...], root: Path | None, report: Path | None, *, dry_run: bool, verify: bool, **wishes: str | None) -> int:
+def command(files: tuple[Path, ...], root: Path | None, report: Path | None, **options: Any) -> int:
     """Take over the papers in FILE…: Word, text, PDF and others become YAML, and nothing is lost.
 
-    New files are written at the right places; what is there already is left alone. Every paper is built at once from the new
-    files and compared with the old one, word by word.
+    New files are written at the right places; what is there already is left alone, unless --update is given. Every paper is
+    built at once from the new files and compared with the old one, word by word.
     """
-    if verify:
+    if options.pop("verify"):
         return _verify(files)
     if report is not None and report.suffix.lower() not in {".html", ".json"}:
         raise RefusedError("the report is written as .html or .json")
-    from orgdocs.importing.filing import FilingError, Wishes  # noqa: PLC0415
+    from orgdocs.importing.filing import Wishes  # noqa: PLC0415
+    from orgdocs.importing.organising import FilingError  # noqa: PLC0415
     from orgdocs.importing.taking import RefusedFileError, read_papers, take_over  # noqa: PLC0415
     from orgdocs.messages import load_patterns  # noqa: PLC0415
 
     folder, project = _open(root)
     patterns = load_patterns(speak(project.source if project else Source(folder, {})))
-    kind = wishes.pop("kind")
+    kind, update = options.pop("kind"), options.pop("update")
+    dry_run, yes = options.pop("dry_run"), options.pop("yes")
     try:
-        readings = read_papers(files, kind=kind, language=wishes["language"])
-        outcome = take_over(readings, Wishes(**wishes), folder, project, kind=kind)
+        readings = read_papers(files, kind=kind, language=options["language"])
+        outcome = take_over(readings, Wishes(**options), folder, project, kind=kind, update=update)
     except (RefusedFileError, FilingError) as error:
         raise RefusedError(error.sentence.told(patterns)) from None
-    return _tell(outcome, folder, patterns, report, dry_run=dry_run)
+    return _carry_out(outcome, folder, patterns, report, dry_run=dry_run, yes=yes)
 
 
 def _open(root: Path | None) -> tuple[Path, Project | None]:
@@ -68,8 +73,8 @@ def _open(root: Path | None) -> tuple[Path, Project | None]:
     return folder, open_project(read_work_tree(folder))
 
 
-def _tell(outcome: Outcome, folder: Path, patterns: Mapping[str, str], report: Path | None, *, dry_run: bool) -> int:
-    """Show the report, write the files; the exit code."""
+def _carry_out(outcome: Outcome, folder: Path, patterns: Mapping[str, str], report: Path | None, *, dry_run: bool, yes: bool) -> int:
+    """Show the report, ask about changes in files that are there, write the files; the exit code."""
     from orgdocs.importing.reporting import report_data, report_lines  # noqa: PLC0415
 
     changes = {**outcome.filing.files, **outcome.filing.extended}
@@ -78,12 +83,65 @@ def _tell(outcome: Outcome, folder: Path, patterns: Mapping[str, str], report: P
         click.echo(line)
     if report is not None:
         _write_report(report, data, patterns)
+    for update in outcome.updates:
+        chosen = _choose(update, patterns, dry_run=dry_run, yes=yes)
+        if chosen:
+            changes[update.path] = _apply(update, chosen, folder, changes, patterns)
+            _prove_again(update, outcome, changes, folder, patterns)
     if dry_run or not changes:
         click.echo("Nothing was written.")
     else:
         _write(folder, outcome, changes)
     lost = [paper for source in data["sources"] for paper in source["papers"] if not paper["coverage"] or paper["coverage"]["lost"]]
     return 1 if lost else 0
+
+
+def _choose(update: Update, patterns: Mapping[str, str], *, dry_run: bool, yes: bool) -> list[Change]:
+    """Show the changes that a newer edition asks for in a file, and ask about each."""
+    from orgdocs.importing.reporting import change_lines, update_lines  # noqa: PLC0415
+
+    for line in update_lines(update, patterns):
+        click.echo(line)
+    chosen: list[Change] = []
+    everything = yes
+    for change in update.changes:
+        for line in change_lines(change, patterns):
+            click.echo(line)
+        if dry_run:
+            continue
+        if not everything:
+            answer = click.prompt("  Take it over? yes, no, all, quit", type=click.Choice(_ANSWERS), show_choices=False, default="yes")
+            if answer in {"q", "quit"}:
+                break
+            if answer in {"n", "no"}:
+                continue
+            everything = answer in {"a", "all"}
+        chosen.append(change)
+    return chosen
+
+
+def _prove_again(update: Update, outcome: Outcome, changes: Mapping[str, bytes], folder: Path, patterns: Mapping[str, str]) -> None:
+    """Show what of the newer edition is found again once the chosen changes are made."""
+    from orgdocs.importing.reporting import proof_lines  # noqa: PLC0415
+    from orgdocs.importing.taking import prove_updates  # noqa: PLC0415
+    from orgdocs.project import open_project  # noqa: PLC0415
+
+    proofs = prove_updates(outcome, changes, open_project(read_work_tree(folder)))
+    for line in proof_lines(proofs[update.path], patterns):
+        click.echo(line)
+
+
+_ANSWERS = ("y", "yes", "n", "no", "a", "all", "q", "quit")
+
+
+def _apply(update: Update, chosen: list[Change], folder: Path, changes: Mapping[str, bytes], patterns: Mapping[str, str]) -> bytes:
+    from orgdocs.importing.organising import FilingError  # noqa: PLC0415
+    from orgdocs.importing.updating import apply_changes  # noqa: PLC0415
+
+    try:
+        return apply_changes(update.path, changes.get(update.path) or (folder / update.path).read_bytes(), chosen)
+    except FilingError as error:
+        raise RefusedError(error.sentence.told(patterns)) from None
 
 
 def _write(folder: Path, outcome: Outcome, changes: Mapping[str, bytes]) -> None:

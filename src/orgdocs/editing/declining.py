@@ -33,7 +33,7 @@ def write_forms(
         path = declension.place.path
         try:
             patch = patches.get(path) or Patch(path, project.source.files[path])
-            _write(patch, declension, missing, _comment(proposal, patterns, told_in))
+            _write(patch, declension, missing, mark_proposal(proposal, patterns, told_in))
         except PatchError as error:
             unwritten.append(str(error))
         else:
@@ -41,7 +41,8 @@ def write_forms(
     return {path: patch.finish() for path, patch in sorted(patches.items())}, unwritten
 
 
-def _comment(proposal: Proposal, patterns: Mapping[str, str], told_in: str) -> str:
+def mark_proposal(proposal: Proposal, patterns: Mapping[str, str], told_in: str) -> str:
+    """The mark beside proposed forms: that nobody has looked at them yet, or why they are doubtful."""
     if proposal.is_sure:
         return PROPOSED.get(told_in, PROPOSED["en"])
     reasons = "; ".join(doubt.sentence.told(patterns) for doubt in proposal.doubts)

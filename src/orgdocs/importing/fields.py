@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -27,9 +28,6 @@ _ACTORS = frozenset(
 _ACTS = frozenset({"guided_by", "basis"})
 _OFFICIALS = ("mayor", "chair", "director", "head", "deputy", "chief", "president", "secretary", "minister", "manager", "first-deputy")
 
-_HEADS_FIELDS = frozenset({"qualification", "appointed_by", "dismissed_by", "reports_to", "substituted_by", "substitution", "category"})
-"""Fields that a regulation tells of the head: they belong to the file of the post."""
-
 _NO_CLAUSE = frozenset({"short_name", "short_title", "name", "title", "forms", "place", "leads"})
 """Fields that a clause mentions in passing: it is printed all the same."""
 
@@ -45,6 +43,8 @@ class Ledger:
     def actor(self, name: str) -> str:
         """The id of a post, body or unit that is mentioned; a body outside is entered where nothing is known."""
         found = self.directory.find(name, ("post", "body")) or self.directory.find(name, ("unit",))
+        # «Директор закладу» is the director: of which institution, the paper need not say.
+        found = found or next((known for shorter in _shorten(name) if (known := self.directory.find(shorter, ("post",)))), None)
         if found is not None:
             return found
         chosen = self.directory.register(name, "body", fallback="body")
@@ -66,9 +66,26 @@ class Ledger:
         return chosen
 
 
+_OWN_KIND = re.compile(
+    r"\s+(?:of\s+(?:the|this|our)\s+)?(?:institution|organi[sz]ation|enterprise|company|cent(?:re|er)|school|hospital|library"
+    r"|установ|заклад|учрежден|організац|организац|арганізац|підприємств|предприят|центр|департамент|школ|ліце|лице|гімназі|гимнази"
+    r"|лікарн|больниц|бібліотек|библиотек|товариств|обществ)\w*$",
+    re.IGNORECASE,
+)
+
+
+def _shorten(name: str) -> list[str]:
+    """A title without the word for the institution at its end."""
+    shorter = _OWN_KIND.sub("", name)
+    return [shorter] if shorter and shorter != name else []
+
+
 @dataclass
 class Fields:
-    """The fields of one paper: those of its own subject, those of the head of a unit, and what is only perhaps so."""
+    """The fields of one paper: those of its own subject, those of the head of a unit, and what is only perhaps so.
+
+    The units that a regulation lists stand under ``units``; files of their own will be made of them.
+    """
 
     own: Data = field(default_factory=dict)
     head: Data = field(default_factory=dict)
@@ -80,23 +97,41 @@ class Fields:
     """Which fact a field comes from, by the first step of its route."""
 
 
-def take_facts(draft: PaperDraft, ledger: Ledger) -> Fields:
-    """Sort the facts of a paper, and write the sure ones as fields."""
+def find_head(draft: PaperDraft) -> str:
+    """How a regulation titles the head of its unit; empty if it does not say it surely."""
+    facts = (fact for fact in draft.facts if fact.route == ("head",) and fact.confidence >= SURE and isinstance(fact.value, dict))
+    return next((str(fact.value["name"]) for fact in facts if isinstance(fact.value, dict)), "")
+
+
+def find_units(draft: PaperDraft) -> list[tuple[Fact, Mapping[str, Any]]]:
+    """The units that a regulation lists, each with its name and perhaps ``legal_entity``."""
+    facts = (fact for fact in draft.facts if fact.route == ("units",) and fact.confidence >= SURE and isinstance(fact.value, list))
+    return [(fact, one) for fact in facts if isinstance(fact.value, list) for one in fact.value if isinstance(one, dict)]
+
+
+def take_facts(draft: PaperDraft, ledger: Ledger, head: str = "") -> Fields:
+    """Sort the facts of a paper, and write the sure ones as fields. ``head`` is the id of the head of the unit that it is about."""
     fields = Fields()
     is_unit = draft.kind == "regulation"
-    allowed = _names_of("organisation" if is_unit else "position") | ({"units"} if is_unit else set())
+    if head:
+        fields.own["head"] = head
+    allowed = _names_of("organisation" if is_unit else "position")
     for fact in draft.facts:
-        name = fact.route[0]
-        of_head = is_unit and name in _HEADS_FIELDS
-        if fact.confidence < SURE or (name not in allowed and not of_head):
+        of_head = fact.route[0] == "head" and len(fact.route) > 1
+        route = fact.route[1:] if of_head else fact.route
+        if route[0] not in (_names_of("position") if of_head else allowed | {"units"}):
+            continue  # defined terms and the like: the report has them
+        if fact.confidence < SURE:
             fields.perhaps.append(fact)
             continue
-        owner = fields.head if of_head else fields.own
-        if not _put(owner, fact.route, _resolve(fact.value, fact.route[-1], ledger)):
-            fields.perhaps.append(fact)  # another clause has told it already, in another way
-            continue
+        if route not in (("units",), ("head",)):
+            owner = fields.head if of_head else fields.own
+            if not _put(owner, route, _resolve(fact.value, route[-1], ledger)):
+                fields.perhaps.append(fact)  # another clause has told it already, in another way
+                continue
         fields.written.append(fact)
-        fields.origins.setdefault(name, fact)
+        if not of_head:
+            fields.origins.setdefault(route[0], fact)
     fields.told = _find_told(draft, fields.written)
     return fields
 
@@ -150,11 +185,12 @@ def _find_told(draft: PaperDraft, facts: Sequence[Fact]) -> dict[int, list[str]]
     quoted: dict[int, set[str]] = {}
     for fact in facts:
         clause = owners.get(fact.spot.block)
-        if clause is None or fact.route[0] in _NO_CLAUSE:
+        name = _told_name(fact)
+        if clause is None or name in _NO_CLAUSE:
             continue
         here = names.setdefault(clause.spot.block, [])
-        if fact.route[0] not in here:
-            here.append(fact.route[0])
+        if name not in here:
+            here.append(name)
         quoted.setdefault(clause.spot.block, set()).update(compared_words(fact.quote))
     told = {}
     for block, found in names.items():
@@ -163,6 +199,13 @@ def _find_told(draft: PaperDraft, facts: Sequence[Fact]) -> dict[int, list[str]]
         if is_list or len(words & quoted[block]) >= _WHOLLY * len(words):
             told[block] = found
     return told
+
+
+def _told_name(fact: Fact) -> str:
+    """The name by which a clause tells a fact: that of the field, of the head's field, or ``units``."""
+    if fact.route[0] == "head" and len(fact.route) > 1:
+        return fact.route[1]
+    return "units" if fact.route[0] == "structure" else fact.route[0]
 
 
 def _blocks(clause: ClauseDraft) -> list[int]:

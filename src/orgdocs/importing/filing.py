@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from orgdocs.editing.patching import Patch, PatchError
-from orgdocs.emitting import WIDTH, Noted, Value, emit
+from orgdocs.emitting import Noted, Value
 from orgdocs.importing.clauses import Data, Sorted, sort_clauses
-from orgdocs.importing.fields import Fields, Ledger, take_facts
+from orgdocs.importing.establishing import PROPOSED, Establishing
+from orgdocs.importing.fields import Fields, Ledger, find_head, find_units, take_facts
 from orgdocs.importing.naming import make_id
+from orgdocs.importing.organising import FilingError, complete_approvals, dress, emit_entries, emit_file, extend
 from orgdocs.importing.origins import Origin
 from orgdocs.importing.registering import Directory
-from orgdocs.importing.subjects import name_subject, propose_forms, tell_unit_kind, title_head
+from orgdocs.importing.subjects import name_subject, tell_unit_kind
 from orgdocs.problems import Sentence
 from orgdocs.profiles import BY_LANGUAGE
-from orgdocs.schemas import load_schema
 from orgdocs.sources import MARKER
 
 if TYPE_CHECKING:
@@ -25,17 +25,9 @@ if TYPE_CHECKING:
     from orgdocs.project import Project
 
 _PROFILES = {**BY_LANGUAGE, "be": "by"}
-_SURE_FORMS = Sentence("case forms as proposed by the dictionary")
-_UNSURE_FORMS = Sentence("case forms as proposed by the dictionary; look at them, they are not sure")
-_PROPOSED = Sentence("proposed: the papers do not say it")
-
-
-class FilingError(Exception):
-    """What was asked for cannot be done; the text says why. Nothing was written."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        super().__init__(str(sentence))
-        self.sentence = sentence
+_ARRANGED = Sentence("the sections as they stood in the old paper; take them away, and the paper has the form of the profile")
+_MANAGERS = frozenset({"director", "head", "chair", "rector", "chief"})
+"""First words of ids of posts that may head an organisation of whose regulation nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +51,9 @@ class Taken:
     id: str
     path: str
     name: str
-    fields: Fields
+    unit: str | None = None
+    """The unit that a post belongs to; None for the organisation itself."""
+    fields: Fields = field(default_factory=Fields)
     sorted: Sorted = field(default_factory=Sorted)
 
 
@@ -72,352 +66,292 @@ class Filing:
     files: dict[str, bytes] = field(default_factory=dict)
     extended: dict[str, bytes] = field(default_factory=dict)
     taken: list[Taken] = field(default_factory=list)
-    present: list[tuple[str, PaperDraft, str]] = field(default_factory=list)
-    """Papers whose file is there already: name of the source, draft, path."""
-    notes: list[Sentence] = field(default_factory=list)
+    present: list[Taken] = field(default_factory=list)
+    """Papers whose file is there already."""
 
 
 def file_papers(papers: Sequence[tuple[str, PaperDraft]], wishes: Wishes, project: Project | None = None) -> Filing:
     """Plan the files for papers, each with the name of its source, beside those that a registry has.
 
     Raises:
-        FilingError: a unit or organisation that was asked for does not exist, or there is nothing to name the organisation by.
+        FilingError: a unit that was asked for does not exist, or there is nothing to name the organisation by.
     """
-    return _FilingOut(papers, wishes, project).file()
+    return _Planning([(source, draft) for source, draft in papers if draft.sections], wishes, project).plan()
 
 
-class _FilingOut:
+class _Planning:
     def __init__(self, papers: Sequence[tuple[str, PaperDraft]], wishes: Wishes, project: Project | None) -> None:
-        self._papers = [(source, draft) for source, draft in papers if draft.sections]
+        self._papers = papers
         self._wishes = wishes
         self._project = project
         institutions = project.registry.institutions if project else {}
-        own = self._own_regulation()
         given = wishes.organisation or (next(iter(institutions)) if len(institutions) == 1 else None)
         self._institution = institutions.get(given) if given else None
-        language = wishes.language or (self._institution.organisation.language if self._institution else self._usual_language())
-        self._language = language
-        self._name = self._name_organisation(own)
-        chosen = given or make_id(self._name, language)
+        self._language = wishes.language or (self._institution.organisation.language if self._institution else self._usual_language())
+        own = self._find_own_regulation()
+        self._name = name_subject(own) if own is not None else self._name_organisation()
+        chosen = given or make_id(self._name, self._language)
         if not chosen:
             raise FilingError(Sentence("the papers do not name the organisation; give it an id with --organisation"))
-        self._directory = Directory.of(self._institution) if self._institution else Directory(language)
+        if wishes.unit and (self._institution is None or self._institution.unit(wishes.unit) is None):
+            raise FilingError(Sentence("there is no unit {unit} in {organisation}", unit=wishes.unit, organisation=chosen))
+        self._own = own if self._institution is None else None
+        self._organisation = chosen
+        self._filing = Filing(chosen, self._language)
+        self._directory = Directory.of(self._institution) if self._institution else Directory(self._language)
         if self._institution is None:
             self._directory.add(chosen, "unit", self._name)
         self._ledger = Ledger(self._directory)
-        self._own = own if self._institution is None and not wishes.unit else None
-        self._filing = Filing(chosen, language)
-        self._stubs: dict[str, Data] = {}
-        self._comments = Origin("", language)
-        if wishes.unit and (self._institution is None or self._institution.unit(wishes.unit) is None):
-            raise FilingError(Sentence("there is no unit {unit} in {organisation}", unit=wishes.unit, organisation=chosen))
+        self._comments = Origin("", self._language)
+        self._establishing = Establishing(chosen, self._ledger, self._comments, self._language)
+        self._heads: dict[str, str] = {}
+        """The head of each unit whose regulation is taken over, or that a job description names."""
+        self._named_units: dict[str, tuple[str, str]] = {}
+        """By id: units that job descriptions name, with their names and where they are named."""
+
+    def plan(self) -> Filing:
+        """The whole. Names come first: a paper may speak of a post or unit that comes after it."""
+        filing = self._filing
+        for source, draft in sorted(self._papers, key=lambda paper: paper[1].kind != "regulation"):
+            self._enter(source, draft)
+        for given, (name, origin) in self._named_units.items():
+            members = [taken.id for taken in filing.taken if taken.unit == given]
+            head = next((member for member in members if member.startswith("head")), None)
+            self._establishing.add_unit(given, {"name": name}, self._organisation, origin, head)
+            self._heads[given] = head or str(_plain(self._establishing.units[given]["head"]))
+        regulations = [taken for taken in filing.taken if taken.kind == "regulation"]
+        for taken in regulations:
+            self._heads[taken.id] = self._find_head(taken)
+        for taken in regulations:
+            for fact, unit in find_units(taken.draft):
+                if self._directory.find(str(unit["name"]), ("unit",)) is None:
+                    given = self._establishing.name_unit(str(unit["name"]))
+                    self._establishing.add_unit(given, unit, taken.id, taken.origin.paragraph(fact.spot))
+        top = self._find_top()
+        for taken in filing.taken:
+            taken.fields = take_facts(taken.draft, self._ledger, self._heads.get(taken.id, ""))
+        for taken in regulations:
+            self._tell_of_head(taken)
+        for given in self._establishing.posts:
+            self._establishing.settle(given, {}, top)
+        whole = {taken.path: self._write(taken, top) for taken in filing.taken}
+        for path, (kind, data) in self._establishing.files().items():
+            filing.files[path] = emit_file(data, kind)
+        if self._institution is None:
+            self._found(whole.pop(self._path_of_organisation(), None), top)
+        for taken in filing.taken:
+            if taken.path in whole:
+                filing.files[taken.path] = emit_file(
+                    whole[taken.path], "unit" if taken.kind == "regulation" else "position", self._introduce(taken)
+                )
+        if self._institution is not None and self._project is not None:
+            new, filing.extended = extend(self._organisation, self._project.source.files, self._ledger, self._establishing)
+            filing.files |= new
+        for taken in filing.present:
+            self._read_again(taken)
+        filing.files = dict(sorted(filing.files.items()))
+        return filing
+
+    def _read_again(self, taken: Taken) -> None:
+        """What a paper says whose file is there already, as it would stand in the file; nothing is entered for it."""
+        document = self._project.documents.get(taken.path) if self._project is not None else None
+        data = document.data if document is not None and isinstance(document.data, dict) else {}
+        taken.fields = take_facts(taken.draft, Ledger(deepcopy(self._directory)))
+        taken.sorted = sort_clauses(taken.draft, taken.origin, taken.fields.told, frozenset({*data, *self._also_given(taken)}))
 
     # -- who is who -----------------------------------------------------------------------------------------------
 
-    def _own_regulation(self) -> PaperDraft | None:
-        """The regulation of the organisation itself: the one that names no other above it."""
+    def _find_own_regulation(self) -> PaperDraft | None:
+        """The regulation of the organisation itself: that of the legal entity, or one that names no other above it."""
         regulations = [draft for _, draft in self._papers if draft.kind == "regulation"]
-        return next((draft for draft in regulations if not draft.organisation or draft.organisation == draft.name), None)
+        entities = [draft for draft in regulations if any(fact.route == ("legal_entity",) and fact.value is True for fact in draft.facts)]
+        return next(iter(entities), None) or next((draft for draft in regulations if draft.organisation in {"", draft.name}), None)
 
     def _usual_language(self) -> str:
         languages = [draft.language for _, draft in self._papers]
         return max(languages, key=languages.count) if languages else "en"
 
-    def _name_organisation(self, own: PaperDraft | None) -> str:
-        if own is not None:
-            return name_subject(own)
+    def _name_organisation(self) -> str:
         named = [draft.organisation for _, draft in self._papers if draft.organisation]
         return max(named, key=named.count) if named else self._wishes.organisation or ""
 
-    def file(self) -> Filing:
-        """The whole."""
-        for source, draft in sorted(self._papers, key=lambda paper: paper[1].kind != "regulation"):
-            self._enter(source, draft)
-        for taken in self._filing.taken:  # names first: a paper may speak of a post that comes after it
-            taken.fields = take_facts(taken.draft, self._ledger)
-        self._find_heads()
-        for taken in self._filing.taken:
-            self._write(taken)
-        for path, data in self._stubs.items():
-            self._filing.files[path] = self._emit(data, "unit" if "/units/" in path else "position")
-        if self._institution is None:
-            self._found()
-        else:
-            self._extend()
-        self._filing.files = dict(sorted(self._filing.files.items()))
-        return self._filing
+    def _path_of_organisation(self) -> str:
+        return f"org/{self._organisation}/organisation.yaml"
 
     def _enter(self, source: str, draft: PaperDraft) -> None:
         """Give a paper its id and file."""
-        organisation = self._filing.organisation
         name = name_subject(draft)
         origin = Origin(source, self._language)
-        is_unit = draft.kind == "regulation"
         if draft is self._own:
-            self._filing.taken.append(
-                Taken(draft, origin, "regulation", organisation, f"org/{organisation}/organisation.yaml", name, Fields())
-            )
+            self._filing.taken.append(Taken(draft, origin, "regulation", self._organisation, self._path_of_organisation(), name))
             return
-        known = self._directory.find(name, ("unit" if is_unit else "post",)) if self._institution is not None else None
-        if known is not None and self._institution is not None:
-            entity = self._institution.unit(known) if is_unit else self._institution.positions.get(known)
-            if entity is not None:
-                self._filing.present.append((source, draft, entity.place.path))
-                return
-        unit = self._unit_of(draft)
-        given = self._directory.register(name, "unit" if is_unit else "post", fallback="unit" if is_unit else "post", beside=unit or "")
-        if is_unit:
-            path = f"org/{organisation}/units/{given}.yaml"
+        what = "unit" if draft.kind == "regulation" else "post"
+        if (present := self._find_present(name, what)) is not None:
+            self._filing.present.append(Taken(draft, origin, "regulation" if what == "unit" else "job-description", *present, name))
+            return
+        unit = self._find_unit(draft, origin)
+        given = self._directory.register(name, what, fallback=what, beside=unit or "")
+        if what == "unit":
+            path = f"org/{self._organisation}/units/{given}.yaml"
+            self._filing.taken.append(Taken(draft, origin, "regulation", given, path, name))
         else:
-            path = "/".join(["positions", organisation, *([unit] if unit else []), f"{given}.yaml"])
-        taken = Taken(draft, origin, "regulation" if is_unit else "job-description", given, path, name, Fields())
-        self._filing.taken.append(taken)
+            path = "/".join(["positions", self._organisation, *([unit] if unit else []), f"{given}.yaml"])
+            self._filing.taken.append(Taken(draft, origin, "job-description", given, path, name, unit))
 
-    def _unit_of(self, draft: PaperDraft) -> str | None:
-        """The unit that a paper belongs to: the one that was asked for, or one that is known under the name in the paper."""
+    def _find_present(self, name: str, what: str) -> tuple[str, str] | None:
+        """Id and file of the post or unit of this name that the registry has."""
+        known = self._directory.find(name, (what,)) if self._institution is not None else None
+        if known is None or self._institution is None:
+            return None
+        entity = self._institution.unit(known) if what == "unit" else self._institution.positions.get(known)
+        return (entity.id, entity.place.path) if entity is not None else None
+
+    def _find_unit(self, draft: PaperDraft, origin: Origin) -> str | None:
+        """The unit that a post belongs to: the one that was asked for, or the one that the paper names."""
         if self._wishes.unit:
-            return self._wishes.unit
-        found = self._directory.find(draft.unit, ("unit",)) if draft.unit else None
-        return found if found != self._filing.organisation else None
+            return None if self._wishes.unit == self._organisation else self._wishes.unit
+        if draft.kind == "regulation" or not draft.unit:
+            return None
+        found = self._directory.find(draft.unit, ("unit",))
+        wanted = make_id(draft.unit, self._language)
+        found = found or next((given for given, (name, _) in self._named_units.items() if make_id(name, self._language) == wanted), None)
+        if found is None and tell_unit_kind(draft.unit) not in {None, "institution", "centre"} and self._institution is None:
+            found = self._establishing.name_unit(draft.unit)
+            self._named_units[found] = (draft.unit, origin.paragraph(draft.spot))
+        return found if found != self._organisation else None
 
-    def _find_heads(self) -> None:
-        """The post that heads each unit whose regulation is taken over: among the papers, or a new one without a paper."""
-        for taken in self._filing.taken:
-            if taken.kind != "regulation":
-                continue
-            self._add_child_units(taken)
-            own = taken.fields.own
-            named = own.get("head")
-            if isinstance(named, str) and (self._directory.find(named.replace("-", " "), ("post",)) or self._is_post(named)):
-                continue
-            own["head"] = self._add_head(taken.id, taken.name, taken.fields.head, taken.id != self._filing.organisation)
+    def _find_head(self, taken: Taken) -> str:
+        """The post that heads a unit: among the papers, or a new one without a paper."""
+        title = find_head(taken.draft)
+        full = self._directory.find(f"{title} {taken.name}", ("post",)) if title else None
+        found = full or (self._directory.find(title, ("post",)) if title and taken.id == self._organisation else None)
+        return found or self._establishing.add_head(taken.id, taken.name, title)
 
-    def _is_post(self, given: str) -> bool:
-        return any(named.id == given and named.kind == "post" for named in self._directory.known)
+    def _find_top(self) -> str | None:
+        """The head of the organisation: the superior of every post whose paper names none."""
+        if self._institution is not None:
+            head = self._institution.organisation.head
+            return head.id if head is not None else None
+        if self._own is not None:
+            return self._heads[self._organisation]
+        posts = [taken for taken in self._filing.taken if taken.kind == "job-description" and taken.unit is None]
+        found = next((taken.id for taken in posts if taken.id.split("-")[0] in _MANAGERS), None)
+        return found or self._establishing.add_head(self._organisation, self._name)
 
-    def _add_child_units(self, taken: Taken) -> None:
-        """Files of the units that a regulation lists."""
-        units = taken.fields.own.pop("units", None)
-        for unit in units if isinstance(units, list) else ():
-            entry: Mapping[str, Any] = unit if isinstance(unit, dict) else {"name": unit}
-            name = str(entry["name"])
-            if self._directory.find(name, ("unit",)) is not None:
-                continue
-            given = self._directory.register(name, "unit", fallback="unit")
-            kind = tell_unit_kind(name)
-            data: Data = {"name": name, **self._forms(name, "unit"), "kind": kind or "division"}
-            if taken.id != self._filing.organisation:
-                data["parent"] = taken.id
-            if entry.get("legal_entity"):
-                data["legal_entity"] = True
-            data["head"] = self._add_head(given, name, {}, True, kind)
-            origin = taken.fields.origins.get("units")
-            data["name"] = Noted(name, above=taken.origin.paragraph(origin.spot) if origin else taken.origin.name)
-            self._stubs[f"org/{self._filing.organisation}/units/{given}.yaml"] = data
-
-    def _add_head(self, unit: str, name: str, fields: Data, is_unit: bool, kind: str | None = None) -> str:
-        """A post for the head of a unit, for which no paper was given. Its title follows the kind of the unit."""
-        title = title_head(kind or tell_unit_kind(name), self._language)
-        if is_unit:
-            genitive = propose_forms(name, self._language, "unit")[0].get("genitive")
-            title = f"{title} {genitive or name}" if self._language != "en" else f"{title} of {name}"
-        given = self._directory.register(title, "post", fallback="head", beside=unit)
-        data: Data = {"title": Noted(title, above=self._comments.tell(_PROPOSED)), **self._forms(title, "post")}
-        if is_unit:
-            data["unit"] = unit
-        data |= {"category": "manager", **fields}
-        data["job_description"] = {"not_required": _NOT_TAKEN.get(self._language, _NOT_TAKEN["en"])}
-        folder = f"{unit}/" if is_unit else ""
-        self._stubs[f"positions/{self._filing.organisation}/{folder}{given}.yaml"] = data
-        return given
+    def _tell_of_head(self, taken: Taken) -> None:
+        """What a regulation says of the head belongs to the file of the head."""
+        head = self._heads[taken.id]
+        if head in self._establishing.posts:
+            self._establishing.settle(head, taken.fields.head, None)
+            return
+        post = next((one for one in self._filing.taken if one.id == head), None)
+        if post is not None:
+            post.fields.own = {**taken.fields.head, **post.fields.own}
 
     # -- one paper ------------------------------------------------------------------------------------------------
 
-    def _write(self, taken: Taken) -> None:
-        draft, fields = taken.draft, taken.fields
-        given = frozenset({*fields.own, *fields.head, *({"head"} if "head" in fields.own else ())} | self._also_given(taken))
-        taken.sorted = sort_clauses(draft, taken.origin, fields.told, given)
-        is_unit = taken.kind == "regulation"
-        data: Data = {"name" if is_unit else "title": taken.name, **self._forms(taken.name, "unit" if is_unit else "post")}
-        if is_unit and taken.id != self._filing.organisation:
-            data["kind"] = tell_unit_kind(taken.name) or "division"
-        elif not is_unit and taken.path.count("/") > 2:
-            data["unit"] = taken.path.split("/")[2]
+    def _write(self, taken: Taken, top: str | None) -> Data:
+        """What the file of a paper says."""
+        fields, is_unit = taken.fields, taken.kind == "regulation"
+        given = frozenset({*fields.own, *(fields.head if is_unit else ()), *self._also_given(taken)})
+        taken.sorted = sort_clauses(taken.draft, taken.origin, fields.told, given)
+        data: Data = {"name" if is_unit else "title": taken.name, **self._establishing.forms(taken.name, "unit" if is_unit else "post")}
+        if is_unit and taken.id != self._organisation:
+            data["kind"] = tell_unit_kind(taken.name) or Noted("division", beside=self._comments.tell(PROPOSED))
+        if taken.unit:
+            data["unit"] = taken.unit
         for name, value in fields.own.items():
-            data[name] = self._noted(value, fields.origins.get(name), taken.origin)
-        if not is_unit:
-            self._complete_post(taken, data)
-        data |= {key: value for key, value in taken.sorted.lists.items() if key not in data}
-        for key in ("structure", "leadership"):
-            if isinstance(present := data.get(key), dict) and isinstance(more := taken.sorted.lists.get(key), dict):
-                data[key] = {**present, **more}
+            data[name] = _note(value, fields.origins.get(name), taken.origin)
+        short = fields.own.get("short_name" if is_unit else "short_title")
+        if isinstance(short, str) and (forms := self._establishing.forms(short, "unit" if is_unit else "post")):
+            data["short_forms"] = forms["forms"]
+        superior = self._find_superior(taken, top)
+        if not is_unit and "reports_to" not in data and superior is not None:
+            data["reports_to"] = Noted(superior, beside=self._comments.tell(PROPOSED))
+        for key, value in taken.sorted.lists.items():
+            present = fields.own.get(key)
+            data[key] = {**present, **value} if isinstance(present, dict) and isinstance(value, dict) else value
         if taken.sorted.leads:
             data["leads"] = taken.sorted.leads
         arrangement = Noted(taken.sorted.arrangement, above=self._comments.tell(_ARRANGED))
         data["regulation" if is_unit else "job_description"] = {"arrangement": arrangement}
-        head = [taken.origin.paragraph(draft.spot), *(self._perhaps(fact, taken.origin) for fact in fields.perhaps)]
-        if taken.id == self._filing.organisation:
-            self._organisation_data, self._organisation_head = data, head
-            return
-        self._filing.files[taken.path] = self._emit(data, "unit" if is_unit else "position", head)
+        return data
+
+    def _find_superior(self, taken: Taken, top: str | None) -> str | None:
+        """The superior of a post whose paper names none: the head of its unit, or of the organisation."""
+        unit = self._institution.unit(taken.unit) if self._institution is not None and taken.unit else None
+        above = self._heads.get(taken.unit or "") or (unit.head.id if unit is not None and unit.head is not None else top)
+        return above if above != taken.id else (top if top != taken.id else None)
 
     def _also_given(self, taken: Taken) -> set[str]:
         """What is given without a field of that name in the same file."""
         if taken.kind != "regulation":
             return set()
-        has_units = any(
-            f"org/{self._filing.organisation}/units/" in path for path in (*self._stubs, *(one.path for one in self._filing.taken))
-        )
-        return {"head", *({"units"} if has_units and taken.id == self._filing.organisation else ())}
+        parents = [*self._establishing.parents.values(), *(self._organisation for one in self._filing.taken if "/units/" in one.path)]
+        return {"head", *({"units"} if taken.id in parents else ())}
 
-    def _complete_post(self, taken: Taken, data: Data) -> None:
-        """A superior for a post whose paper names none: the head of its unit, or of the organisation."""
-        if "reports_to" in data:
-            return
-        head = self._head_above(taken) if self._institution is not None else self._head_of_organisation()
-        if head is not None and head != taken.id:
-            data["reports_to"] = Noted(head, beside=self._comments.tell(_PROPOSED))
-
-    def _head_above(self, taken: Taken) -> str | None:
-        """The head of the unit that a post is put into, in an organisation that is there."""
-        assert self._institution is not None  # noqa: S101  (asked for before)
-        unit = self._institution.unit(taken.path.split("/")[2]) if taken.path.count("/") > 2 else None
-        head = (unit or self._institution.organisation).head
-        return head.id if head is not None else None
-
-    def _head_of_organisation(self) -> str | None:
-        if self._own is not None:
-            named = next(taken for taken in self._filing.taken if taken.draft is self._own).fields.own.get("head")
-            return named if isinstance(named, str) else None
-        posts = [taken for taken in self._filing.taken if taken.kind == "job-description" and taken.path.count("/") == 2]
-        heads = [taken for taken in posts if taken.id.split("-")[0] in {"director", "head", "chair", "rector", "chief"}]
-        return heads[0].id if heads else None
+    def _introduce(self, taken: Taken) -> list[str]:
+        """The comments at the top of a file: where it comes from, and what is perhaps so."""
+        return [taken.origin.paragraph(taken.draft.spot), *(self._perhaps(fact, taken.origin) for fact in taken.fields.perhaps)]
 
     def _perhaps(self, fact: Fact, origin: Origin) -> str:
         """A fact that is not sure enough to be a field, for a comment."""
-        return self._comments.tell(
-            Sentence(
-                "perhaps {field}: {value} ({where})",
-                field=".".join(fact.route), value=_say(fact.value), where=origin.clause(fact.clause, fact.spot),
-            )
-        )  # fmt: skip
-
-    @staticmethod
-    def _noted(value: Value, fact: Fact | None, origin: Origin) -> Value:
-        if fact is None:
-            return value
         where = origin.clause(fact.clause, fact.spot)
-        return Noted(value, above=where) if isinstance(value, dict | list) else Noted(value, beside=where)
+        return self._comments.tell(
+            Sentence("perhaps {field}: {value} ({where})", field=".".join(fact.route), value=say_value(fact.value), where=where)
+        )
 
-    def _forms(self, name: str, what: str) -> Data:
-        forms, sure = propose_forms(name, self._language, what)
-        return {"forms": Noted(forms, above=self._comments.tell(_SURE_FORMS if sure else _UNSURE_FORMS))} if forms else {}
+    def _find_above(self, top: str | None) -> str | None:
+        """Who appoints the head of the organisation, or stands above it."""
+        post = next((taken.fields.own for taken in self._filing.taken if taken.id == top), None) or self._establishing.posts.get(
+            top or "", {}
+        )
+        appointed = post.get("appointed_by")
+        above = appointed.get("by") if isinstance(appointed, dict) else post.get("reports_to")
+        return above if isinstance(above, str) and above != top else None
 
-    # -- the organisation -----------------------------------------------------------------------------------------
+    # -- a new organisation ---------------------------------------------------------------------------------------
 
-    _organisation_data: Data | None = None
-    _organisation_head: Sequence[str] = ()
-
-    def _found(self) -> None:
+    def _found(self, data: Data | None, top: str | None) -> None:
         """The files of a new organisation, and of a registry if there is none."""
-        organisation, files = self._filing.organisation, self._filing.files
-        data = self._organisation_data or {"name": Noted(self._name, above=self._comments.tell(_PROPOSED))}
-        data["profile"] = self._wishes.profile or _PROFILES.get(self._language, "intl")
-        data["language"] = self._language
-        if "head" not in data:
-            head = self._head_of_organisation()
-            if head is None:
-                head = self._add_head(organisation, self._name, {}, False)
-                path = f"positions/{organisation}/{head}.yaml"
-                files[path] = self._emit(self._stubs[path], "position")
-            data["head"] = head
-        data["approvals"] = self._complete_approvals(data)
+        files = self._filing.files
+        own = next((taken for taken in self._filing.taken if taken.id == self._organisation), None)
+        whole: Data = data or {
+            "name": Noted(self._name, above=self._comments.tell(PROPOSED)),
+            **self._establishing.forms(self._name, "body"),
+        }
+        whole["profile"] = self._wishes.profile or _PROFILES.get(self._language, "intl")
+        whole["language"] = self._language
+        if top is not None and "head" not in whole:
+            whole["head"] = top
+        whole["approvals"] = complete_approvals(whole.get("approvals"), top or "", self._find_above(top), self._comments)
         if self._ledger.bodies:
-            data["bodies"] = {key: self._with_forms(entry, "body") for key, entry in self._ledger.bodies.items()}
-        files[f"org/{organisation}/organisation.yaml"] = self._emit(data, "organisation", self._organisation_head)
+            whole["bodies"] = dress(self._ledger.bodies, "body", self._establishing)
+        files[self._path_of_organisation()] = emit_file(whole, "organisation", self._introduce(own) if own else ())
         if self._ledger.acts:
-            files[f"org/{organisation}/acts.yaml"] = emit({"acts": self._acts()}).encode()
+            files[f"org/{self._organisation}/acts.yaml"] = emit_entries("acts", dress(self._ledger.acts, "act", self._establishing))
         if self._project is None:
             language = f"messages: {self._language}\n" if self._language in {"uk", "ru"} else ""
             files[MARKER] = f"format: 1\n{language}".encode()
 
-    def _complete_approvals(self, data: Data) -> Value:
-        """The approval matrix: what the papers say, and the head for the kinds of papers of which they say nothing."""
-        present = data.get("approvals")
-        known = present.value if isinstance(present, Noted) else present
-        entries: list[Value] = list(known) if isinstance(known, Sequence) and not isinstance(known, str) else []
-        kinds = {entry["paper"] for entry in entries if isinstance(entry, Mapping) and "of" not in entry}
-        head = data["head"]
-        proposed: list[Value] = [
-            {"paper": kind, "by": head.value if isinstance(head, Noted) else head}
-            for kind in ("job-description", "regulation", "staffing-table", "structure")
-            if kind not in kinds
-        ]
-        proposed[:1] = [Noted(entry, above=self._comments.tell(_PROPOSED)) for entry in proposed[:1]]
-        return [*entries, *proposed]
 
-    def _with_forms(self, entry: Value, what: str) -> Value:
-        assert isinstance(entry, Mapping)  # noqa: S101  (made by the ledger)
-        return {**entry, **self._forms(str(entry["name" if "name" in entry else "title"]), what)}
-
-    def _acts(self) -> dict[str, Value]:
-        return {key: self._with_forms(entry, "act") for key, entry in self._ledger.acts.items()}
-
-    def _extend(self) -> None:
-        """Further bodies and acts for an organisation that is there; what it has stays as it is."""
-        assert self._project is not None  # noqa: S101  (there is an institution)
-        organisation = self._filing.organisation
-        additions = ((f"org/{organisation}/organisation.yaml", "bodies", self._ledger.bodies, "body"),)
-        for path, key, entries, what in (*additions, (f"org/{organisation}/acts.yaml", "acts", self._ledger.acts, "act")):
-            if not entries:
-                continue
-            content = self._project.source.files.get(path)
-            if content is None:
-                self._filing.files[path] = emit({key: {name: self._with_forms(entry, what) for name, entry in entries.items()}}).encode()
-                continue
-            try:
-                patch = Patch(path, content)
-                for name, entry in entries.items():
-                    patch.set((key, name), self._with_forms(entry, what))
-                self._filing.extended[path] = patch.finish()
-            except PatchError as error:
-                raise FilingError(Sentence("{path} cannot be extended: {error}", path=path, error=error)) from None
-
-    # -- writing --------------------------------------------------------------------------------------------------
-
-    @staticmethod
-    def _emit(data: Data, kind: str, head: Sequence[str] = ()) -> bytes:
-        """A file in the order of its schema, with comments at the top."""
-        schema = load_schema(kind)
-        order = [*schema["properties"], *schema["$defs"].get("establishment", {}).get("properties", {})]
-        order = [*(key for key in _FIRST if key in order), *(key for key in order if key not in _FIRST)]
-        ordered = {key: data[key] for key in order if key in data}
-        comments = "".join(
-            f"# {line}\n" for text in head for line in textwrap.wrap(text, WIDTH - 2, subsequent_indent="  ", break_long_words=False)
-        )
-        return (comments + emit(ordered)).encode()
+def _plain(value: Value) -> Value:
+    """A value without its comment."""
+    return value.value if isinstance(value, Noted) else value
 
 
-_FIRST = (
-    "title", "name", "forms", "short_title", "short_name", "short_forms", "kind", "unit", "parent", "profile", "language", "head",
-    "deputies", "legal_entity", "status",
-)  # fmt: skip
-"""What stands at the top of a file: who it is about."""
-
-_ARRANGED = Sentence("the sections as they stood in the old paper; take them away, and the paper has the form of the profile")
-
-_NOT_TAKEN = {
-    "uk": "посадову інструкцію ще не перенесено",
-    "ru": "должностная инструкция ещё не перенесена",
-    "be": "пасадавая інструкцыя яшчэ не перанесена",
-    "en": "the job description has not been taken over yet",
-}
+def _note(value: Value, fact: Fact | None, origin: Origin) -> Value:
+    """A value with a comment on where it comes from."""
+    if fact is None:
+        return value
+    where = origin.clause(fact.clause, fact.spot)
+    return Noted(value, above=where) if isinstance(value, dict | list) else Noted(value, beside=where)
 
 
-def _say(value: Any) -> str:
-    """A value in a comment, on one line."""
+def say_value(value: Any) -> str:
+    """A value in a comment or report, on one line."""
     if isinstance(value, Mapping):
-        return "; ".join(f"{_say(below)}" if key == "name" else f"{key} {_say(below)}" for key, below in value.items())
+        return "; ".join(say_value(below) if key == "name" else f"{key}: {say_value(below)}" for key, below in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(_say(item) for item in value)
+        return ", ".join(say_value(item) for item in value)
     return " ".join(str(value).split())

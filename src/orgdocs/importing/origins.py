@@ -28,11 +28,12 @@ class Origin:
 
     def __init__(self, name: str, language: str) -> None:
         self.name = name
-        self._patterns = load_patterns(_LANGUAGES.get(language, language))
+        self.language = _LANGUAGES.get(language, language)
+        self.patterns = load_patterns(self.language)
 
     def tell(self, sentence: Sentence) -> str:
         """A sentence in the language of the comments."""
-        return sentence.told(self._patterns)
+        return sentence.told(self.patterns)
 
     def clauses(self, clauses: Sequence[ClauseDraft], lead_number: str = "") -> str:
         """``from regulation.docx, clauses 3.1 to 3.9``; without numbers, the paragraph. ``lead_number`` is that of a lead above them."""

@@ -55,6 +55,14 @@ def prove(filing: Filing, manuscripts: Mapping[str, Manuscript], root: Path, bef
     return Proven(project, proofs, problems)
 
 
+def prove_again(filing: Filing, changed: Mapping[str, bytes], manuscripts: Mapping[str, Manuscript], before: Project) -> tuple[Proof, ...]:
+    """The proof for papers whose files were there already, over the files as they are changed."""
+    files = {**before.source.files, **changed}
+    project = open_project(Source(before.source.root, files, before.source.templates))
+    store = TemplateStore(before.source.templates)
+    return tuple(_prove_one(taken, filing, project, store, manuscripts[taken.origin.name]) for taken in filing.present)
+
+
 def _prove_one(taken: Taken, filing: Filing, project: Project, store: TemplateStore, manuscript: Manuscript) -> Proof:
     paper = PaperId(filing.organisation, taken.kind, taken.id, filing.language)
     content = project.contents.get(paper)
@@ -65,7 +73,9 @@ def _prove_one(taken: Taken, filing: Filing, project: Project, store: TemplateSt
         built = render_paper(store.prepared(content.profile, content.paper.kind), content)
     except TemplateFault as fault:
         return Proof(taken, None, Sentence("{fault}", fault=fault))
-    source = passages_between(manuscript, [one.draft for one in filing.taken if one.origin.name == manuscript.name], taken.draft)
+    source = passages_between(
+        manuscript, [one.draft for one in (*filing.taken, *filing.present) if one.origin.name == manuscript.name], taken.draft
+    )
     head = next((section.spot.block for section in taken.draft.sections), 0)
     loose = sum(passage.spot.block < head for passage in source)
     return Proof(taken, compare(source, passages_of(read_manuscript(built, f"{taken.id}.docx")), loose=loose))

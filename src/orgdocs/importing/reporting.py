@@ -6,7 +6,9 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from orgdocs.importing.drafts import PaperDraft
+from orgdocs.importing.filing import say_value
 from orgdocs.importing.origins import say_number
+from orgdocs.importing.updating import describe
 from orgdocs.problems import Sentence, Severity
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from orgdocs.importing.filing import Taken
     from orgdocs.importing.proving import Proof
     from orgdocs.importing.taking import Outcome, Reading
+    from orgdocs.importing.updating import Change, Update
 
 _WIDTH = 80
 _SHOWN = 5
@@ -37,7 +40,7 @@ def report_data(outcome: Outcome, patterns: Mapping[str, str], *, written: bool)
         "written": written,
         "files": [{"path": path, "new": True} for path in filing.files] + [{"path": path, "new": False} for path in filing.extended],
         "sources": [_source(reading, outcome, proofs, patterns) for reading in outcome.readings],
-        "notes": [note.told(patterns) for note in filing.notes],
+        "updates": [_update(update, patterns) for update in outcome.updates],
         "errors": counts[Severity.ERROR],
         "warnings": counts[Severity.WARNING],
     }
@@ -51,7 +54,7 @@ def _source(reading: Reading, outcome: Outcome, proofs: Mapping[int, Proof], pat
         "name": reading.name,
         "form": manuscript.form,
         "papers": [_paper(one, proofs[id(one)], patterns) for one in taken],
-        "present": [path for name, _, path in outcome.filing.present if name == reading.name],
+        "present": [one.path for one in outcome.filing.present if one.origin.name == reading.name],
         "odd": odd,
         "read": [
             {"code": oddity.code, "text": oddity.text, "paragraph": oddity.spot.block if oddity.spot else None}
@@ -87,15 +90,6 @@ def _fact(fact: Fact, *, written: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def say_value(value: Any) -> str:
-    """A value in words, on one line."""
-    if isinstance(value, dict):
-        return "; ".join(say_value(below) if key == "name" else f"{key}: {say_value(below)}" for key, below in value.items())
-    if isinstance(value, list):
-        return ", ".join(say_value(item) for item in value)
-    return " ".join(str(value).split())
-
-
 def _coverage(coverage: Coverage) -> dict[str, Any]:
     return {
         "words": coverage.words, "in_order": coverage.in_order, "moved": coverage.moved, "lost": coverage.lost, "percent": coverage.percent,
@@ -103,6 +97,14 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
             {"paragraph": one.spot.block, "words": one.words, "found": one.found, "moved": one.is_moved} for one in coverage.differences
         ],
     }  # fmt: skip
+
+
+def _update(update: Update, patterns: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "path": update.path,
+        "changes": [{"kind": one.kind, "where": describe(one), "old": one.old, "new": one.new} for one in update.changes],
+        "conflicts": [sentence.told(patterns) for sentence in update.conflicts],
+    }
 
 
 def _odd(name: str, oddness: Oddness, draft: Any, patterns: Mapping[str, str]) -> dict[str, Any]:
@@ -130,15 +132,17 @@ def _clause_at(draft: PaperDraft, block: int) -> str:
 
 def report_lines(data: Mapping[str, Any], patterns: Mapping[str, str]) -> Iterator[str]:
     """The report for a terminal of 80 columns."""
-    telling = _Telling(patterns)
+    telling = _Telling(patterns, updating=bool(data["updates"]))
     for source in data["sources"]:
         yield from telling.source(source)
-    yield from telling.files(data)
+    if data["files"] or not data["updates"]:
+        yield from telling.files(data)
 
 
 class _Telling:
-    def __init__(self, patterns: Mapping[str, str]) -> None:
+    def __init__(self, patterns: Mapping[str, str], *, updating: bool = False) -> None:
         self._patterns = patterns
+        self.updating = updating
 
     def say(self, pattern: Sentence) -> str:
         return pattern.told(self._patterns)
@@ -150,10 +154,10 @@ class _Telling:
         )
 
     def source(self, source: Mapping[str, Any]) -> Iterator[str]:
-        yield self.say(Sentence("{file}, papers: {count}", file=source["name"], count=len(source["papers"])))
+        yield self.say(Sentence("{file}, papers: {count}", file=source["name"], count=len(source["papers"]) + len(source["present"])))
         for paper in source["papers"]:
             yield from self.paper(paper)
-        for path in source["present"]:
+        for path in () if self.updating else source["present"]:
             yield from self.fold(self.say(Sentence("left alone, {path} is there already; --update takes changes over", path=path)), 2)
         if source["odd"]:
             yield f"  {self.say(Sentence('odd in the old paper: {count}', count=len(source['odd'])))}"
@@ -202,8 +206,6 @@ class _Telling:
             yield from self.fold(self.say(Sentence("and {count} more", count=len(coverage["differences"]) - shown)), 6)
 
     def files(self, data: Mapping[str, Any]) -> Iterator[str]:
-        for note in data["notes"]:
-            yield from self.fold(note, 0)
         new = [file["path"] for file in data["files"] if file["new"]]
         extended = [file["path"] for file in data["files"] if not file["new"]]
         yield self.say(Sentence("new files: {count}", count=len(new)))
@@ -223,3 +225,36 @@ class _Telling:
 def coverage_lines(coverage: Coverage, patterns: Mapping[str, str]) -> Iterator[str]:
     """A proof alone, for a terminal."""
     yield from (line[4:] for line in _Telling(patterns).coverage(_coverage(coverage), shown=len(coverage.differences)))
+
+
+def update_lines(update: Update, patterns: Mapping[str, str]) -> Iterator[str]:
+    """The head of an update, and what is in conflict."""
+    yield Sentence("{path}, changes: {count}", path=update.path, count=len(update.changes)).told(patterns)
+    for conflict in update.conflicts:
+        yield from _Telling.fold(Sentence("conflict, nothing is changed: {what}", what=conflict).told(patterns), 2)
+
+
+def proof_lines(proof: Proof, patterns: Mapping[str, str]) -> Iterator[str]:
+    """The proof of one paper, for a terminal."""
+    telling = _Telling(patterns)
+    if proof.coverage is not None:
+        yield from (line[2:] for line in telling.coverage(_coverage(proof.coverage)))
+    else:
+        reason = proof.reason.told(patterns) if proof.reason else ""
+        yield from telling.fold(telling.say(Sentence("not proven, the paper cannot be built: {reason}", reason=reason)), 2)
+
+
+_CHANGES = {
+    "changed": Sentence("changed"), "added": Sentence("added"), "removed": Sentence("removed"),
+    "arranged": Sentence("sections and lines around them changed"),
+}  # fmt: skip
+
+
+def change_lines(change: Change, patterns: Mapping[str, str]) -> Iterator[str]:
+    """One change of an update, for a terminal: where, the words before and the words now."""
+    yield f"  {describe(change)}: {_CHANGES[change.kind].told(patterns)}"
+    for sign, text in (("-", change.old), ("+", change.new)):
+        if text:
+            yield from textwrap.wrap(
+                text, _WIDTH, initial_indent=f"    {sign} ", subsequent_indent="      ", break_long_words=False, break_on_hyphens=False
+            )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from orgdocs.language import INFLECTED
 
 if TYPE_CHECKING:
-    from orgdocs.importing.clauses import Data
     from orgdocs.importing.drafts import PaperDraft
+    from orgdocs.language.inflecting import What
+    from orgdocs.language.proposals import Proposal
 
 _KINDS = re.compile(
     r"^\W*(?:типова\s+|типовая\s+)?(?:посадова\s+інструкція|робоча\s+інструкція|должностная\s+инструкция|рабочая\s+инструкция"
@@ -63,13 +64,10 @@ def title_head(kind: str | None, language: str) -> str:
     return titles.get(kind or "", titles[""])
 
 
-def propose_forms(name: str, language: str, what: str) -> tuple[Data, bool]:
-    """The case forms of a name, and whether they are sure; none where they cannot be proposed."""
+def propose_forms(name: str, language: str, what: What) -> Proposal | None:
+    """The case forms of a name; None where the language has none, or where the dictionary is not installed."""
     if language not in INFLECTED:
-        return {}, True
+        return None
     from orgdocs.language.inflecting import is_available, propose  # noqa: PLC0415  (an extra, and dictionaries take their time)
 
-    if not is_available(language):
-        return {}, False
-    proposal = propose(name, language, what=what)  # type: ignore[arg-type]  # (one of the words it knows)
-    return dict(proposal.forms), proposal.is_sure
+    return propose(name, language, what=what) if is_available(language) else None

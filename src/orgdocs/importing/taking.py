@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from orgdocs.importing.drafts import PaperDraft
 from orgdocs.importing.filing import Filing, Wishes, file_papers
 from orgdocs.importing.manuscript import Manuscript, UnreadableError
-from orgdocs.importing.proving import Proven, prove
+from orgdocs.importing.proving import Proof, Proven, prove, prove_again
 from orgdocs.importing.reading import read_manuscript
 from orgdocs.importing.understanding import understand
+from orgdocs.importing.updating import Update, plan_update
 from orgdocs.problems import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from orgdocs.importing.drafts import Draft
@@ -49,6 +50,8 @@ class Outcome:
     readings: tuple[Reading, ...]
     filing: Filing
     proven: Proven
+    updates: tuple[Update, ...] = ()
+    """What newer editions of papers ask for in files that are there, where that was wanted."""
 
 
 def read_papers(paths: Sequence[Path], *, kind: str | None = None, language: str | None = None) -> list[Reading]:
@@ -73,15 +76,24 @@ def read_papers(paths: Sequence[Path], *, kind: str | None = None, language: str
     return readings
 
 
+def prove_updates(outcome: Outcome, changed: Mapping[str, bytes], project: Project) -> dict[str, Proof]:
+    """By file: what became of the words of a newer edition once the chosen changes are made."""
+    manuscripts = {reading.name: reading.manuscript for reading in outcome.readings}
+    return {proof.taken.path: proof for proof in prove_again(outcome.filing, changed, manuscripts, project)}
+
+
 def replace_name(manuscript: Manuscript, name: str) -> Manuscript:
     """The same manuscript under another name."""
     return manuscript._replace(name=name)
 
 
-def take_over(readings: Sequence[Reading], wishes: Wishes, root: Path, project: Project | None, *, kind: str | None = None) -> Outcome:
+def take_over(
+    readings: Sequence[Reading], wishes: Wishes, root: Path, project: Project | None, *, kind: str | None = None, update: bool = False
+) -> Outcome:
     """Plan the files for all papers, and prove that nothing is lost in them.
 
-    ``kind`` is what the user says the papers are; without it, papers of an unknown kind are taken for job descriptions.
+    With ``update``, papers whose file is there already are compared with it. ``kind`` is what the user says the papers are;
+    without it, papers of an unknown kind are taken for job descriptions.
 
     Raises:
         FilingError: the wishes and the papers do not go together.
@@ -93,5 +105,11 @@ def take_over(readings: Sequence[Reading], wishes: Wishes, root: Path, project: 
         if isinstance(draft, PaperDraft)
     ]
     filing = file_papers(papers, wishes, project)
+    updates: list[Update] = []
+    if update and project is not None:
+        for taken in filing.present:
+            key = "regulation" if taken.kind == "regulation" else "job_description"
+            content = filing.extended.get(taken.path) or project.source.files[taken.path]
+            updates.append(plan_update(taken.path, content, taken.sorted, taken.fields, key))
     proven = prove(filing, {reading.name: reading.manuscript for reading in readings}, root, project)
-    return Outcome(tuple(readings), filing, proven)
+    return Outcome(tuple(readings), filing, proven, tuple(updates))
