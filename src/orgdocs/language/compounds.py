@@ -16,6 +16,9 @@ _HYPHEN = re.compile("([-\N{NON-BREAKING HYPHEN}])")
 _STAYING = frozenset((files("orgdocs.language") / "staying.txt").read_text(encoding="utf-8").split())
 """First halves that are never declined: прес-секретар, віце-президент, шеф-кухар, генерал-майор; some only in one word."""
 
+_PLACE = re.compile("([сцз]ьк(ий|а|е|і)|[сц]к(ий|ая|ое|ие))$")
+"""The ends of adjectives made of the names of places, which no dictionary has all of, and which are all declined alike."""
+
 _ORDINALS = {
     ("uk", "й"): ("й", "го", "му", "го", "м", "му"),
     ("ru", "й"): ("й", "го", "му", "го", "м", "м"),
@@ -43,6 +46,8 @@ def read_title_word(word: str, language: str, *, person: bool) -> tuple[Reading,
 def _read_simple(word: str, language: str, *, person: bool, least: int = 1) -> tuple[Reading, ...]:
     """The readings of a word without hyphens; guessed by an ending of at least so many letters if the dictionary has none."""
     readings = read_word(word, language)
+    if not is_known(word, language) and _PLACE.search(word):
+        return tuple(replace(reading.settle(animate=person), is_known=True) for reading in readings if reading.part == "adjective")
     if person and len(word) > 3 and word.isalpha() and not is_known(word, language):
         guessed = guess_person(word, language, least)
         readings = readings if guessed is None else (guessed,)

@@ -34,13 +34,18 @@ _CONJUNCTIONS = frozenset({"і", "й", "та", "або", "чи", "и", "или"}
 
 
 class HeadFinder:
-    """Fills in what is declined in one phrase. ``person`` says that it names people; ``is_later``, that a dash stands before it."""
+    """Fills in what is declined in one phrase.
 
-    def __init__(self, phrase: Phrase, language: str, *, person: bool, is_later: bool = False) -> None:
+    ``person`` says that it names people; ``is_later``, that a dash stands before it; ``may_be_many``, that one is not more
+    likely than many, so that a word that can be either is doubtful: рішення.
+    """
+
+    def __init__(self, phrase: Phrase, language: str, *, person: bool, is_later: bool = False, may_be_many: bool = False) -> None:
         self.phrase = phrase
         self.language = language
         self.person = person
         self.is_later = is_later
+        self.may_be_many = may_be_many
         self.words = [index for index, token in enumerate(phrase.tokens) if token.kind == "word"]
 
     def find(self) -> None:
@@ -103,7 +108,7 @@ class HeadFinder:
     def _find_head(self) -> None:
         start = self._skip()
         found = self._agree(start, None) if start < len(self.words) else None
-        if found is None or (start > 0 and "genitive" in self._cases(found[-1][0])):
+        if found is None or self._is_tail(*found[-1], start):
             self._leave(start)
             return
         self._decline(found)
@@ -113,6 +118,10 @@ class HeadFinder:
         behind = self._find_behind(position + 1, head)
         self._find_remarks(head)
         self._find_beside(behind, head)
+
+    def _is_tail(self, position: int, head: Reading, start: int) -> bool:
+        """Whether what looks like a head may as well be a genitive: behind an abbreviation, or many behind a dash."""
+        return "genitive" in self._cases(position) and (start > 0 or (self.is_later and head.gender == "plur"))
 
     def _leave(self, start: int) -> None:
         """Nothing is declined: right for a tail that has a dash in it («… загальної практики – сімейної медицини»), else doubtful."""
@@ -150,14 +159,15 @@ class HeadFinder:
         return following if between in {"", ","} else None
 
     def _between(self, position: int, following: int) -> str:
-        """The signs between two words; a remark in parentheses does not part them."""
+        """The signs between two words; a remark in parentheses and a quotation do not part them."""
         tokens = self.phrase.tokens[self.words[position] + 1 : self.words[following]]
-        return "".join(token.text for token in tokens if token.kind != "remark").strip()
+        return "".join(token.text for token in tokens if token.kind not in {"remark", "quote"}).strip()
 
     def _prefer(self, position: int, nouns: list[Reading]) -> Reading:
         """One of several nouns that look alike: persons for posts, things for units, one before many."""
         ranked = sorted(nouns, key=self._rank)
-        best = [reading for reading in ranked if self._rank(reading) == self._rank(ranked[0])]
+        count = 1 if self.may_be_many else 2
+        best = [reading for reading in ranked if self._rank(reading)[:count] == self._rank(ranked[0])[:count]]
         if len({tuple(form.replace("ё", "е") for form in reading.forms) for reading in best}) > 1:
             self._doubt(doubt_readings(self._token(position).text))
         return best[0]
@@ -187,8 +197,10 @@ class HeadFinder:
         Gives the position where the tail begins.
         """
         while position < len(self.words) and self._between(position - 1, position) == "":
+            if not self._is_nominative(position):
+                break
             adjective = next((reading for reading in self._readings(position) if _belongs(reading, head)), None)
-            second = self._find_second(position, head) if self._is_nominative(position) else None
+            second = self._find_second(position, head)
             if adjective is not None:
                 self._decline([(position, adjective)])
             elif second is not None:
@@ -216,6 +228,8 @@ class HeadFinder:
         while position < len(self.words):
             found = self._agree(position, None) if self._may_begin(position) else None
             if found is not None and (self._continues(found[-1][1], head) or _belongs(found[-1][1], head)):
+                if _belongs(found[0][1], head) and found[0][1].is_participle:
+                    found = found[:1]
                 self._decline(found)
                 position = found[-1][0]
                 self._doubt(doubt_joined(self._token(position).text))
@@ -238,7 +252,8 @@ class HeadFinder:
     def _might_agree(self, position: int, head: Reading, *, is_first: bool) -> bool:
         """Whether a word of the tail might be a name of its own, or an adjective of the head."""
         is_nominative = self._is_nominative(position)
-        if is_nominative and any(_belongs(reading, head) for reading in self._readings(position)):
+        is_last = position == len(self.words) - 1
+        if (is_nominative or is_last) and any(_belongs(reading, head) for reading in self._readings(position)):
             found = self._agree(position, None)
             return found is not None and found[-1][1].part == "adjective"
         if self.person:

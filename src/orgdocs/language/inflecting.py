@@ -37,11 +37,14 @@ def propose(name: str, language: str, *, what: What) -> Proposal:
 
 
 def _read_phrase(tokens: list[Token], language: str, what: What, *, is_later: bool) -> Phrase:
-    """A phrase, read. A body is a person (міський голова) where the dictionary allows it, and else a thing (рада)."""
-    phrase = Phrase(tokens)
-    HeadFinder(phrase, language, person=what in {"post", "body"}, is_later=is_later).find()
-    is_person = phrase.declined and all(reading.part == "adjective" or reading.animate for reading in phrase.declined.values())
-    if what == "body" and not is_person:
-        phrase = Phrase(tokens)
-        HeadFinder(phrase, language, person=False, is_later=is_later).find()
-    return phrase
+    """A phrase, read. A body is a person (міський голова) where the dictionary knows it as one, and else a thing (рада)."""
+    person = Phrase(tokens)
+    thing = Phrase(tokens)
+    if what in {"post", "body"}:
+        HeadFinder(person, language, person=True, is_later=is_later).find()
+        heads = [reading for reading in person.declined.values() if reading.part == "noun"]
+        if what == "post" or (person.declined and all(head.animate and head.is_known for head in heads)):
+            return person
+    may_be_many = what == "act" and thing.text[:1].islower() and not any(letter.isdigit() for letter in thing.text)
+    HeadFinder(thing, language, person=False, is_later=is_later, may_be_many=may_be_many).find()
+    return thing if thing.declined else person if person.declined else thing

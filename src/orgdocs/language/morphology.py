@@ -63,6 +63,8 @@ class Reading:
     """Whether men and women are called so: глава, староста."""
     stands_alone: bool = False
     """Whether an adjective can be a head by itself: керуючий, дежурный."""
+    is_participle: bool = False
+    """Whether it may have an object: регулирующий отношения."""
 
     def settle(self, *, animate: bool) -> Reading:
         """The same with the accusative that is said of a living being, or of a thing.
@@ -221,7 +223,16 @@ def _reading(parse: Parse, language: str) -> Reading | None:
         return None
     animate = "anim" in grammemes
     oblique = (_choose(case, found[case], part, language, animate=animate) for case in CASES)
-    return Reading(part, gender, animate, (parse.word, *oblique), bool(parse.is_known), "ms-f" in grammemes, _is_head(parse, language))
+    return Reading(
+        part,
+        gender,
+        animate,
+        (parse.word, *oblique),
+        bool(parse.is_known),
+        "ms-f" in grammemes,
+        _is_head(parse, language),
+        _is_participle(parse),
+    )
 
 
 def _is_low(parse: Parse) -> bool:
@@ -231,12 +242,16 @@ def _is_low(parse: Parse) -> bool:
 
 def _is_head(parse: Parse, language: str) -> bool:
     """Participles, and adjectives that the dictionary or our own list knows as nouns."""
-    is_participle = parse.tag.POS == "PRTF" or bool({"Subx", "actv", "pssv"} & set(parse.tag.grammemes))
     return (
-        is_participle
+        _is_participle(parse)
+        or "Subx" in set(parse.tag.grammemes)
         or parse.normal_form in _HEADS
-        or any(other.tag.POS == "NOUN" for other in _analyzer(language).parse(parse.normal_form))
+        or any(other.tag.POS == "NOUN" for other in _parse(parse.normal_form, language))
     )
+
+
+def _is_participle(parse: Parse) -> bool:
+    return parse.tag.POS == "PRTF" or bool({"actv", "pssv"} & set(parse.tag.grammemes))
 
 
 def _fixed(tag: OpencorporaTag) -> frozenset[str]:
