@@ -44,13 +44,13 @@ def _numbered(parts: dict[str, bytes]) -> list[str]:
         style = paragraph.find(f"{_W}pPr/{_W}pStyle").get(f"{_W}val")
         if style not in {"Heading1", "Clause", "Item"}:
             continue
-        number = paragraph.find(f"{_W}pPr/{_W}numPr")
-        number = number if number is not None else styles[style].find(f"{_W}pPr/{_W}numPr")
-        pattern = ""
-        if number is not None:
-            level = number.find(f"{_W}ilvl")
-            key = number.find(f"{_W}numId").get(f"{_W}val"), level.get(f"{_W}val") if level is not None else "0"
-            pattern = lists[key]
+        own, inherited = (node.find(f"{_W}pPr/{_W}numPr") for node in (paragraph, styles[style]))
+        levels, ids = (
+            [node.find(name).get(f"{_W}val") for node in (own, inherited) if node is not None and node.find(name) is not None]
+            for name in (f"{_W}ilvl", f"{_W}numId")
+        )
+        # What a paragraph does not say itself it has from its style, the level as well.
+        pattern = lists[ids[0], levels[0] if levels else "0"] if ids else ""
         found.append(f"{pattern} {''.join(paragraph.itertext())}")
     return found
 

@@ -507,7 +507,7 @@ def _listed_levels(levels: list[str]) -> list[int]:
     return [index for index in range(len(levels)) if index or levels[index]]
 
 
-_UNNUMBERED = '<w:numPr><w:numId w:val="3"/></w:numPr>'
+_UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr>'
 """Takes the number of its style from a paragraph: a list that prints none. Checkers do not know Word's own list 0."""
 
 
@@ -534,7 +534,8 @@ def _number_of(levels: list[str], index: int, list_id: int = 1) -> str:
     if index not in listed:
         return ""
     place = listed.index(index)
-    level = f'<w:ilvl w:val="{place}"/>' if place else ""
+    # In a paragraph the level is always said, because that of its style would count.
+    level = f'<w:ilvl w:val="{place}"/>' if place or list_id != 1 else ""
     return f'<w:numPr>{level}<w:numId w:val="{list_id}"/></w:numPr>'
 
 
