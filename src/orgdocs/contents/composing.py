@@ -255,7 +255,8 @@ class Composer:
         besides = self._paragraphs(wording.stamp, inner)
         approving = [text for line in lines if (text := line.write(inner))]
         # «Затверджую штат у кількості …» goes before the person; an act comes right after «Затверджено», as its subject.
-        body["stamp"] = {"word": word, "lines": approving + besides if approval.act else besides + approving}
+        inside = approving + besides if approval.act else besides + approving
+        body["stamp"] = {"word": word, "lines": inside + self._paragraphs(wording.stamp_end, inner)}
 
     def _person(self, actor: Actor, wording: PaperWording) -> str:
         parts = self.sight.holder(actor)

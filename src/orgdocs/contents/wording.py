@@ -252,6 +252,7 @@ class PaperWording:
         self.head = _clause_list(data, route, "head")
         self.below = _clause_list(data, route, "below")
         self.stamp = _clause_list(data, route, "stamp")
+        self.stamp_end = _clause_list(data, route, "stamp_end")
         self.preamble = _clause_map(data, route, "preamble")
         self.closing = _clause_map(data, route, "closing")
         self.sections = [SectionWording(item, (*route, "sections", key)) for key, item in data.get("sections", {}).items()]
