@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from orgdocs.project import Project
     from orgdocs.reporting.changes import Telling
 
-_FORMATS = ("text",)
+_FORMATS = ("text", "markdown", "json", "html")
 
 
 @click.command("diff")
@@ -65,7 +65,18 @@ def _check_organisations(projects: tuple[Project, Project], organisations: tuple
 
 
 def _report(comparison: Comparison, telling: Telling, form: str) -> str:
+    if form == "json":
+        from orgdocs.reporting.changes_json import report_changes_json  # noqa: PLC0415
+
+        return report_changes_json(comparison, telling)
+    if form == "markdown":
+        from orgdocs.reporting.changes_markdown import report_changes_markdown  # noqa: PLC0415
+
+        return report_changes_markdown(comparison, telling)
+    if form == "html":
+        from orgdocs.reporting.changes_html import report_changes_html  # noqa: PLC0415
+
+        return report_changes_html(comparison, telling)
     from orgdocs.reporting.changes_text import report_changes  # noqa: PLC0415
 
-    del form
     return report_changes(comparison, telling, width=width() or 80, colour=wants_colour())

@@ -120,25 +120,45 @@ class Change:
             return Sentence("{what}: {text}", what=self.what, text=mark_words(self.words))
         if self.before is None and self.after is None:
             return self.what
-        if self.kind in {Kind.ADDED, Kind.REMOVED}:
+        if self.before is None or self.kind in {Kind.ADDED, Kind.REMOVED}:
             return Sentence("{what}: {text}", what=self.what, text=told_value(self.after if self.after is not None else self.before))
         before, after = (told_value(value) for value in (self.before, self.after))
         return Sentence("{what}: {after} (before: {before})", what=self.what, after=after, before=before)
+
+
+class Several(tuple[object, ...]):
+    """Several values in a sentence, with commas between; those of one that is several itself stand in brackets."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ", ".join(f"({one})" if isinstance(one, Several) else str(one) for one in self)
 
 
 def told_value(value: Value | None) -> object:
     """A value as it stands in a sentence."""
     if value is None:
         return Sentence("none")
-    return ", ".join(str(one) for one in value) if isinstance(value, tuple) else value
+    return Several(map(told_value, value)) if isinstance(value, tuple) else value
 
 
 def mark_words(words: tuple[Segment, ...]) -> str:
     """A text with its changes marked as ``[-removed-]`` and ``{+added+}``; unmarked where all of it came or went."""
     if len(words) == 1:
         return words[0].text
-    marks = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
-    return "".join(f"{marks[word.state][0]}{word.text}{marks[word.state][1]}" for word in words)
+    return "".join(_mark(word) for word in words)
+
+
+def _mark(word: Segment) -> str:
+    text = word.text.strip()
+    if word.state == "kept" or not text:
+        return word.text
+    opening, closing = _MARKS[word.state]
+    before, _, after = word.text.partition(text)
+    return f"{before}{opening}{text}{closing}{after}"
+
+
+_MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 
 class Figures(NamedTuple):
@@ -222,7 +242,5 @@ class Comparison:
 
 
 def _spot(project: Project, place: Place | None) -> Spot | None:
-    if place is None:
-        return None
-    document = project.documents.get(place.path)
-    return Spot(place.path, document.span(place).line if document is not None else 1)
+    document = project.documents.get(place.path) if place is not None else None
+    return Spot(document.path, document.span(place).line) if document is not None and place is not None else None

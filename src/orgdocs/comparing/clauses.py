@@ -114,6 +114,9 @@ class ClauseComparison:
             what = Sentence("tasks that “{clause}” serves", clause=text)
             tasks = [tuple(ref.id for ref in clause.serves) or None for clause in (before, after)]
             record.add(Kind.CHANGED, what, f"{field}.serves", before=tasks[0], after=tasks[1], **places)
+        if before.tells != after.tells:
+            what = Sentence("what “{clause}” says in words of its own", clause=text)
+            record.add(Kind.CHANGED, what, f"{field}.tells", before=before.tells or None, after=after.tells or None, **places)
         if before.items or after.items:
             inner = Names(Sentence("an item under “{clause}”", clause=text), Sentence("items under “{clause}”", clause=text))
             self.lists(record, field, inner, before.items, after.items)

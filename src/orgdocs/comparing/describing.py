@@ -12,7 +12,7 @@ from orgdocs.problems import Sentence
 if TYPE_CHECKING:
     from orgdocs.comparing.changes import Value
     from orgdocs.comparing.sides import Side
-    from orgdocs.model import Alternative, Appointment, Approval, PayPart, Person, Ref, Tie
+    from orgdocs.model import Alternative, Appointment, Approval, PayPart, Ref, Tie
 
 WORDS = {
     "manager": Sentence("managers"),
@@ -90,11 +90,6 @@ def tie(side: Side, value: Tie) -> Value:
     return f"{name} {side.say(value.matter)}" if value.matter is not None else name
 
 
-def person(value: Person | None) -> Value | None:
-    """Who holds a post."""
-    return " ".join(part for part in (value.family, value.given, value.patronymic) if part) if value is not None else None
-
-
 def appointment(side: Side, value: Appointment | None) -> Value | None:
     """Who appoints, by what act, on whose proposal."""
     if value is None:
@@ -136,10 +131,14 @@ def pay_part(value: PayPart | None) -> Value | None:
 
 
 def approver(side: Side, value: Approval) -> Value:
-    """Who approves, and by what act."""
-    parts: list[Value] = [side.name(value.by.id)]
+    """Who approves, by what act, and under which conditions."""
+    parts: list[Value] = [side.name(ref.id) for ref in (value.by, *value.also_by)]
     if value.act is not None:
         parts.append(WORDS.get(value.act, value.act))
+    if value.threshold != 1:
+        parts.append(Sentence("different approvers: {count}", count=value.threshold))
+    if value.four_eyes:
+        parts.append(Sentence("not by whoever prepared it"))
     return tuple(parts)
 
 

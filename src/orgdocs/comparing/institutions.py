@@ -15,6 +15,7 @@ from orgdocs.comparing.units import (
     compare_acts,
     compare_bodies,
     compare_organisations,
+    compare_people,
     compare_unit_lists,
     compare_units,
     describe_unit,
@@ -37,6 +38,7 @@ _CAME = {
     "body": Sentence("new body"),
     "act": Sentence("new act"),
     "clauses": Sentence("new clause set"),
+    "person": Sentence("new approver"),
     "organisation": Sentence("new organisation"),
 }
 _WENT = {
@@ -45,6 +47,7 @@ _WENT = {
     "body": Sentence("body removed"),
     "act": Sentence("act removed"),
     "clauses": Sentence("clause set removed"),
+    "person": Sentence("approver removed"),
     "organisation": Sentence("organisation removed"),
 }
 
@@ -179,6 +182,11 @@ class _Comparing:
             record = self._record(body, body_after)
             self._renamed(record)
             compare_bodies(record, body, body_after)
+        self._came_and_went(self.sides.people, lambda side, person: None)  # noqa: ARG005
+        for person, person_after in self.sides.people.kept:
+            record = self._record(person, person_after)
+            self._renamed(record)
+            compare_people(record, person, person_after)
         for act, act_after in self.sides.acts.kept:
             record = self._record(act, act_after)
             self._renamed(record)
@@ -249,7 +257,8 @@ def _flat(data: Any, route: tuple[Any, ...] = ()) -> dict[tuple[Any, ...], str]:
 
 # -- order ----------------------------------------------------------------------------------------------------------
 
-_FIRST = {"organisation": 0, "body": 1, "act": 2, "clauses": 3}
+_FIRST = {"organisation": 0, "person": 1, "body": 2, "act": 3, "clauses": 4}
+_UNITS = 5
 
 _FIELDS = (
     "", "id", "title", "name", "forms", "short_title", "short_name", "short_forms", "unit", "parent", "order", "kind", "category",
@@ -286,14 +295,14 @@ def _rank_subjects(sides: Sides) -> dict[tuple[str, str], tuple[int, ...]]:
     organisation = sides.after.institution.organisation
     for number, unit in enumerate(sides.after.hierarchy.branch(organisation)):
         numbers[unit.id] = number
-        ranks.setdefault(("unit", unit.id), (4, number, 0))
+        ranks.setdefault(("unit", unit.id), (_UNITS, number, 0))
         for index, post in enumerate(sides.after.hierarchy.members(unit)):
-            ranks[("post", post.id)] = (4, number, 1, index)
+            ranks[("post", post.id)] = (_UNITS, number, 1, index)
     above = 0
     for number, unit in enumerate(sides.before.hierarchy.branch(sides.before.institution.organisation)):
         above = numbers.get(sides.now(unit.id), above)
         is_there = sides.now(unit.id) in numbers
-        ranks.setdefault(("unit", unit.id), (4, above, 3, number, 0))
+        ranks.setdefault(("unit", unit.id), (_UNITS, above, 3, number, 0))
         for index, post in enumerate(sides.before.hierarchy.members(unit)):
-            ranks.setdefault(("post", post.id), (4, above, 2, index) if is_there else (4, above, 3, number, 1, index))
+            ranks.setdefault(("post", post.id), (_UNITS, above, 2, index) if is_there else (_UNITS, above, 3, number, 1, index))
     return ranks

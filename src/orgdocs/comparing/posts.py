@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from orgdocs.comparing import describing
 from orgdocs.comparing.changes import Kind
 from orgdocs.comparing.clauses import ClauseComparison, Names
-from orgdocs.comparing.recording import Record, added, removed
+from orgdocs.comparing.recording import LANGUAGES, Record, added, removed
+from orgdocs.comparing.remaining import compare_rest, compare_rest_of
 from orgdocs.problems import Sentence
 from orgdocs.staffing import calculate_line
 
 if TYPE_CHECKING:
     from orgdocs.comparing.changes import Value
     from orgdocs.comparing.sides import Side
-    from orgdocs.model import Clauses, Forms, Paper, PayPart, Position, Relation, Staffing
+    from orgdocs.model import Clauses, Forms, Paper, PayPart, Person, Position, Relation, Staffing
 
 LISTS = {
     "must_know": Names(Sentence("a piece of required knowledge"), Sentence("required knowledge")),
@@ -67,7 +68,19 @@ def compare_posts(record: Record, before: Position, after: Position) -> None:
     compare_paper(record, "job_description", before.job_description, after.job_description)
     record.value("valid_from", Sentence("first day of the post"), before.valid_from, after.valid_from)
     record.value("valid_to", Sentence("last day of the post"), before.valid_to, after.valid_to)
-    record.value("holder", Sentence("holder"), describing.person(before.holder), describing.person(after.holder))
+    compare_holder(record, before.holder, after.holder)
+    compare_rest(record, before, after, _TOLD)
+
+
+def compare_holder(record: Record, before: Person | None, after: Person | None) -> None:
+    """Write down who else holds a post or office, or how the name is written in another language."""
+    record.value("holder", Sentence("holder"), record.sides.before.person(before), record.sides.after.person(after))
+    old, new = (person.spelled if person is not None else {} for person in (before, after))
+    for language in dict.fromkeys((*old, *new)):
+        what = Sentence("{what} ({language})", what=Sentence("holder"), language=LANGUAGES.get(language, language))
+        record.value(
+            ("holder", language), what, record.sides.before.person(old.get(language)), record.sides.after.person(new.get(language))
+        )
 
 
 def compare_sets(record: Record, clauses: ClauseComparison, before: Clauses, after: Clauses) -> None:
@@ -75,6 +88,7 @@ def compare_sets(record: Record, clauses: ClauseComparison, before: Clauses, aft
     record.references("guided_by", _ACT, _ACTS, before.guided_by, after.guided_by)
     for field, names in LISTS.items():
         clauses.lists(record, field, names, getattr(before, field), getattr(after, field))
+    compare_rest(record, before, after, {"guided_by", *LISTS})
 
 
 def list_whole(record: Record, clauses: ClauseComparison, entity: Clauses, *, came: bool) -> None:
@@ -110,6 +124,10 @@ def compare_paper(record: Record, field: str, before: Paper, after: Paper) -> No
     record.value(f"{field}.not_required", reason, before.not_required, after.not_required)
     record.text(f"{field}.annex.to", Sentence("{paper}, annex to", paper=paper), before.annex_to, after.annex_to)
     record.value(f"{field}.annex.number", Sentence("{paper}, number of the annex", paper=paper), before.annex_number, after.annex_number)
+    amended = Sentence("{paper}, issue with changes", paper=paper)
+    record.value(f"{field}.amended", amended, describing.yes_no(before.amended), describing.yes_no(after.amended))
+    told = {"number", "date", "reviewed_on", "not_required", "annex_to", "annex_number", "amended"}
+    compare_rest_of(record, (field,), paper, before, after, told)
 
 
 def _compare_unit(record: Record, before: Position, after: Position) -> None:
@@ -135,6 +153,8 @@ def _compare_staffing(record: Record, before: Position, after: Position) -> None
         for kind in dict.fromkeys((*parts[0], *parts[1])):
             was, now = (describing.pay_part(part.get(kind)) for part in parts)
             record.value(f"staffing.{field}", wording(kind), was, now)
+    told = {*(field for field, *_ in _STAFFING), "funding", "note", "allowances", "additions", "place"}
+    compare_rest_of(record, ("staffing",), Sentence("staffing"), old, new, told)
 
 
 def _parts(side: Side, parts: Sequence[PayPart]) -> dict[str, PayPart]:
@@ -281,7 +301,18 @@ _LEADS = {
     "responsibility": Sentence("responsibility"),
     "indicators": Sentence("indicators"),
 }
-_PAPERS = {"job_description": Sentence("job description"), "regulation": Sentence("regulation")}
+_PAPERS = {
+    "job_description": Sentence("job description"),
+    "regulation": Sentence("regulation"),
+    "staffing_table": Sentence("staffing table"),
+}
+_TOLD = frozenset(LISTS) | {
+    "title", "forms", "short_title", "short_forms", "unit", "folder", "order", "category", "classifier_scheme", "classifier_code",
+    "grade", "reports_to", "accountable_to", "coordinated_by", "appointed_by", "dismissed_by", "substituted_by", "substitution",
+    "staffing", "qualification", "basis", "guided_by", "includes", "relations", "territories", "leads", "job_description",
+    "valid_from", "valid_to", "holder",
+}  # fmt: skip
+"""The fields of a post that are told in words of their own."""
 CASES = {
     "genitive": Sentence("genitive"),
     "dative": Sentence("dative"),

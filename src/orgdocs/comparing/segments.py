@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from orgdocs.comparing.changes import Segment
 
@@ -20,7 +21,7 @@ def compare_words(before: str, after: str) -> tuple[Segment, ...]:
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     stretches = [("".join(old[i:j]), "".join(new[k:m]), tag == "equal") for tag, i, j, k, m in matcher.get_opcodes()]
-    return tuple(_segments(_join(stretches)))
+    return tuple(_put_together(_segments(_join(stretches))))
 
 
 def _join(stretches: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
@@ -47,3 +48,12 @@ def _segments(stretches: list[tuple[str, str, bool]]) -> Iterator[Segment]:
         tail = " " if old[-1:] == new[-1:] == " " else ""
         old, new = old[: len(old) - len(tail)], new[: len(new) - len(tail)]  # noqa: PLW2901
         yield from (Segment(text, state) for text, state in ((head, "kept"), (old, "removed"), (new, "added"), (tail, "kept")) if text)
+
+
+def _put_together(segments: Iterator[Segment]) -> Iterator[Segment]:
+    """The segments, of which those that follow each other and are kept are one."""
+    for is_kept, group in groupby(segments, key=lambda segment: segment.state == "kept"):
+        if is_kept:
+            yield Segment("".join(segment.text for segment in group), "kept")
+        else:
+            yield from group

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from orgdocs.comparing.changes import Subject
 from orgdocs.comparing.pairing import E, Pairs, pair
-from orgdocs.model import Act, Body, Organisation, Position, Unit
+from orgdocs.model import Act, Body, Holder, Organisation, Position, Unit
 
 if TYPE_CHECKING:
     from orgdocs.hierarchy import Hierarchy
-    from orgdocs.model import Clauses, Entity, Institution, Ref, Text
+    from orgdocs.model import Clauses, Entity, Institution, Person, Ref, Text
 
 
 @dataclass
@@ -22,16 +22,16 @@ class Side:
     """One version of an institution."""
 
     hierarchy: Hierarchy
+    language: str = ""
+    """The language of plain texts."""
+
+    def __post_init__(self) -> None:
+        self.language = self.language or self.institution.organisation.language
 
     @property
     def institution(self) -> Institution:
         """The institution itself."""
         return self.hierarchy.institution
-
-    @cached_property
-    def language(self) -> str:
-        """The language of plain texts."""
-        return self.institution.organisation.language
 
     def say(self, text: Text) -> str:
         """A text in the language of the organisation, or in whichever it is."""
@@ -54,7 +54,13 @@ class Side:
         if isinstance(entity, Unit):
             kind = "organisation" if isinstance(entity, Organisation) else "unit"
             return Subject(kind, entity.id, self.say(entity.name))
+        if isinstance(entity, Holder):
+            return Subject("person", entity.id, self.person(entity.name) or entity.id)
         return Subject("clauses", entity.id, entity.id)
+
+    def person(self, person: Person | None) -> str | None:
+        """Who holds a post."""
+        return " ".join(part for part in (person.family, person.given, person.patronymic) if part) if person is not None else None
 
     def entity(self, entity_id: str) -> Entity | None:
         """Whatever an id stands for."""
@@ -78,14 +84,18 @@ class Sides:
     bodies: Pairs[Body] = field(init=False)
     acts: Pairs[Act] = field(init=False)
     sets: Pairs[Clauses] = field(init=False)
+    people: Pairs[Holder] = field(init=False)
 
     def __post_init__(self) -> None:
         old, new = self.before, self.after
+        # Where the file of the organisation cannot be read, its language is that of the other version.
+        old.language, new.language = old.language or new.language, new.language or old.language
         self.units = _pair(old, new, "unit", lambda institution: institution.units)
         self.posts = _pair(old, new, "position", lambda institution: institution.positions)
         self.bodies = _pair(old, new, "organisation", lambda institution: institution.bodies)
         self.acts = _pair(old, new, "acts", lambda institution: institution.acts)
         self.sets = _pair(old, new, "clauses", lambda institution: institution.clause_sets)
+        self.people = _pair(old, new, "people", lambda institution: institution.people)
         self.functions: dict[str, str] = {}
         """The later ``unit/function`` by the earlier one, where it is another and the function is the same."""
 
@@ -116,7 +126,7 @@ class Sides:
         return self.now(before.id) == after.id
 
 
-_IN_ONE_FILE = {"organisation", "acts"}
+_IN_ONE_FILE = {"organisation", "acts", "people"}
 
 
 def _pair(before: Side, after: Side, kind: str, of: Callable[[Institution], Mapping[str, E]]) -> Pairs[E]:

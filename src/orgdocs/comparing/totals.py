@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from orgdocs.comparing.changes import NOTHING, Figures, Row, Totals
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 def count(sides: Sides) -> Totals:
     """The figures of an institution: the whole with all legal entities in it, and the units in which any figure changed.
 
-    A unit's figures are those of its own posts. What was merged is counted together.
+    A unit's figures are those of its own posts. What was merged is counted together. Posts whose file has faults in either
+    version are counted in neither: what is missing in it is not gone.
     """
-    before, after = _by_unit(sides.before), _by_unit(sides.after)
+    unknown = _unknown(sides.before) | _unknown(sides.after)
+    before, after = (_by_unit(side, {*unknown, *(sides.now(post) for post in unknown)}) for side in (sides.before, sides.after))
     was: dict[str, Figures] = {}
     for unit, figures in before.items():
         now = sides.now(unit)
@@ -51,7 +53,14 @@ def sum_up(figures: Iterable[Figures]) -> Figures:
     return result
 
 
-def _by_unit(side: Side) -> dict[str, Figures]:
+def _unknown(side: Side) -> set[str]:
+    """The posts of which it is not known how many there are and what they are paid."""
+    institution = side.institution
+    broken = {key for kind, key in institution.broken if kind == "position"}
+    return broken | {post.id for post in institution.positions.values() if post.partial}
+
+
+def _by_unit(side: Side, left_out: Collection[str] = ()) -> dict[str, Figures]:
     """The figures of each unit's own posts, in the order of the papers."""
     hierarchy = side.hierarchy
     organisation = side.institution.organisation
@@ -59,6 +68,6 @@ def _by_unit(side: Side) -> dict[str, Figures]:
     found = {}
     for top in tops:
         for group in groups(hierarchy, top):
-            sums = total(group.lines)
+            sums = total([line for line in group.lines if line.position.id not in left_out])
             found[group.unit.id] = Figures(sums.posts, sums.units, sums.month)
     return found

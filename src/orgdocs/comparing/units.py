@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 from orgdocs.comparing import describing
 from orgdocs.comparing.changes import Kind
 from orgdocs.comparing.clauses import ClauseComparison, Names
-from orgdocs.comparing.posts import compare_forms, compare_paper, list_name
+from orgdocs.comparing.posts import compare_forms, compare_holder, compare_paper, list_name
 from orgdocs.comparing.recording import Record
+from orgdocs.comparing.remaining import compare_rest, compare_rest_of
 from orgdocs.model import Limits
 from orgdocs.problems import Sentence
 
 if TYPE_CHECKING:
     from orgdocs.comparing.changes import Value
     from orgdocs.comparing.sides import Side
-    from orgdocs.model import Act, Approval, Body, Organisation, Predecessor, Unit
+    from orgdocs.model import Act, Approval, Body, Holder, Organisation, Predecessor, Unit
 
 LISTS = {
     "general": Names(Sentence("a general clause"), Sentence("general clauses")),
@@ -66,6 +67,7 @@ def compare_units(record: Record, before: Unit, after: Unit) -> None:
     record.value("works_by", Sentence("work is divided by"), describing.word(before.works_by), describing.word(after.works_by))
     record.text_mapping("territories", lambda key: Sentence("territory {id}", id=key), before.territories, after.territories)
     compare_paper(record, "regulation", before.regulation, after.regulation)
+    compare_rest(record, before, after, _TOLD)
 
 
 def _compare_limits(record: Record, before: Unit, after: Unit) -> None:
@@ -103,8 +105,11 @@ def compare_organisations(record: Record, before: Organisation, after: Organisat
     record.value("languages", Sentence("further languages"), before.languages or None, after.languages or None)
     record.reference("superior_body", Sentence("superior body"), before.superior_body, after.superior_body)
     record.text("place", Sentence("place of issue"), before.place_of_issue, after.place_of_issue)
+    compare_paper(record, "staffing_table", before.staffing_table.paper, after.staffing_table.paper)
     for field, what in _TABLE.items():
         record.value(f"staffing_table.{field}", what, *(_figure(getattr(one.staffing_table, field)) for one in (before, after)))
+    table = Sentence("staffing table")
+    compare_rest_of(record, ("staffing_table",), table, before.staffing_table, after.staffing_table, {"paper", *_TABLE})
     for grade in dict.fromkeys((*before.grades, *after.grades)):
         for end, key, what in (
             ("least", "from", Sentence("grade {grade}, lowest salary", grade=grade)),
@@ -120,7 +125,10 @@ def compare_bodies(record: Record, before: Body, after: Body) -> None:
     if not record.text("name", Sentence("name"), before.name, after.name, kind=Kind.RETITLED):
         compare_forms(record, "forms", before.forms, after.forms)
     record.value("kind", Sentence("an official"), describing.yes_no(before.official), describing.yes_no(after.official))
-    record.value("holder", Sentence("holder"), describing.person(before.holder), describing.person(after.holder))
+    if not record.text("short_name", Sentence("short name"), before.short_name, after.short_name):
+        compare_forms(record, "short_forms", before.short_forms, after.short_forms)
+    compare_holder(record, before.holder, after.holder)
+    compare_rest(record, before, after, {"name", "forms", "official", "short_name", "short_forms", "holder"})
 
 
 def compare_acts(record: Record, before: Act, after: Act) -> None:
@@ -130,15 +138,27 @@ def compare_acts(record: Record, before: Act, after: Act) -> None:
     record.value("number", Sentence("number"), before.number, after.number)
     record.value("date", Sentence("date"), before.date, after.date)
     record.value("repealed", Sentence("repealed on"), before.repealed, after.repealed)
+    compare_rest(record, before, after, {"title", "forms", "number", "date", "repealed"})
 
+
+def compare_people(record: Record, before: Holder, after: Holder) -> None:
+    """Write down what changed in somebody who approves."""
+    compare_rest(record, before, after, ())
+
+
+_TOLD = frozenset(LISTS) | {
+    "name", "forms", "short_name", "short_forms", "kind", "parent", "order", "head", "deputies", "legal_entity", "status",
+    "subordinate_to", "accountable_to", "coordinated_by", "cooperates_with", "codes", "address", "predecessors", "guided_by",
+    "structure_open", "leads", "limits", "works_by", "territories", "regulation", "profile", "language", "languages",
+    "superior_body", "place_of_issue", "approvals", "staffing_table", "grades",
+}  # fmt: skip
+"""The fields of a unit or organisation that are told in words of their own."""
 
 _TABLE = {
     "currency": Sentence("currency"),
     "step": Sentence("step of rates"),
     "year": Sentence("staffing table, year"),
     "valid_from": Sentence("staffing table, in force from"),
-    "number": Sentence("staffing table, number"),
-    "date": Sentence("staffing table, date"),
 }
 
 
@@ -158,28 +178,26 @@ def _compare_parent(record: Record, before: Unit, after: Unit) -> None:
 
 def _compare_predecessors(record: Record, before: Sequence[Predecessor], after: Sequence[Predecessor]) -> None:
     sides = record.sides
-    old = {(sides.before.say(one.name), one.code): one for one in before}
-    new = {(sides.after.say(one.name), one.code): one for one in after}
-    what = Sentence("predecessor")
-    for (name, code), one in old.items():
-        if (name, code) not in new:
-            record.add(Kind.CHANGED, what, "predecessors", before=_named(name, code), was=one.place)
-        elif one.forms != new[name, code].forms:
-            forms = [_forms(side, each) for side, each in ((sides.before, one), (sides.after, new[name, code]))]
-            what_forms = Sentence("case forms of {name}", name=name)
-            places = {"was": one.place, "now": new[name, code].place}
-            record.add(Kind.CHANGED, what_forms, "predecessors", before=forms[0], after=forms[1], **places)
-    for (name, code), one in new.items():
-        if (name, code) not in old:
-            record.add(Kind.CHANGED, what, "predecessors", after=_named(name, code), now=one.place)
+    old = {sides.before.say(one.name): one for one in before}
+    new = {sides.after.say(one.name): one for one in after}
+    for name in dict.fromkeys((*old, *new)):
+        was, now = old.get(name), new.get(name)
+        places: dict[str, Any] = {"was": was.place if was else None, "now": now.place if now else None}
+        told = [_named(name, one) if one else None for one in (was, now)]
+        if told[0] != told[1]:
+            record.add(Kind.CHANGED, Sentence("predecessor"), "predecessors", before=told[0], after=told[1], **places)
+        elif was and now and was.forms != now.forms:
+            forms = [_forms(side, one) for side, one in ((sides.before, was), (sides.after, now))]
+            what = Sentence("case forms of {name}", name=name)
+            record.add(Kind.CHANGED, what, "predecessors", before=forms[0], after=forms[1], **places)
 
 
 def _forms(side: Side, predecessor: Predecessor) -> Value | None:
     return tuple(form for text in predecessor.forms.values() for form in side.texts(text).values()) or None
 
 
-def _named(name: str, code: str | None) -> str:
-    return f"{name} ({code})" if code else name
+def _named(name: str, predecessor: Predecessor) -> str:
+    return f"{name} ({predecessor.code})" if predecessor.code else name
 
 
 # -- the approval matrix --------------------------------------------------------------------------------------------
@@ -192,12 +210,12 @@ def _compare_approvals(record: Record, before: Sequence[Approval], after: Sequen
     for key, was in reversed(old.items()):
         if key not in new:
             told = describing.approver(sides.before, was)
-            record.add(Kind.CHANGED, _entry(sides.before, was), "approvals", before=told, was=was.place)
+            record.add(Kind.CHANGED, _entry(sides.before, was), f"approvals.{was.paper}", before=told, was=was.place)
     for key, now in reversed(new.items()):
         former = old.get(key)
         if former is None:
             told = describing.approver(sides.after, now)
-            record.add(Kind.CHANGED, _entry(sides.after, now), "approvals", after=told, now=now.place)
+            record.add(Kind.CHANGED, _entry(sides.after, now), f"approvals.{now.paper}", after=told, now=now.place)
         else:
             _compare_entry(record, former, now)
     stayed = [key for key in reversed(new) if key in old]
@@ -210,9 +228,10 @@ def _compare_entry(record: Record, was: Approval, now: Approval) -> None:
     sides = record.sides
     entry = _entry(sides.after, now)
     places = {"was": was.place, "now": now.place}
-    if not sides.same(was.by, now.by) or was.act != now.act:
+    by = ([sides.now(ref.id) for ref in (was.by, *was.also_by)], [ref.id for ref in (now.by, *now.also_by)])
+    if by[0] != by[1] or (was.act, was.threshold, was.four_eyes) != (now.act, now.threshold, now.four_eyes):
         old, new = describing.approver(sides.before, was), describing.approver(sides.after, now)
-        record.add(Kind.CHANGED, entry, "approvals", before=old, after=new, **places)
+        record.add(Kind.CHANGED, entry, f"approvals.{now.paper}", before=old, after=new, **places)
     for field, what in (
         ("signed_by", Sentence("{entry}, signed by", entry=entry)),
         ("agreed_by", Sentence("{entry}, agreed by", entry=entry)),
@@ -220,7 +239,7 @@ def _compare_entry(record: Record, was: Approval, now: Approval) -> None:
         refs, others = getattr(was, field), getattr(now, field)
         if [sides.now(ref.id) for ref in refs] != [ref.id for ref in others]:
             told = describing.refs(sides.before, refs), describing.refs(sides.after, others)
-            record.add(Kind.CHANGED, what, "approvals", before=told[0], after=told[1], **places)
+            record.add(Kind.CHANGED, what, f"approvals.{now.paper}", before=told[0], after=told[1], **places)
 
 
 def _entry(side: Side, one: Approval) -> Sentence:

@@ -64,7 +64,7 @@ class Telling:
         if isinstance(value, Sentence):
             return self.say(value)
         if isinstance(value, tuple):
-            return ", ".join(map(self.value, value))
+            return ", ".join(f"({self.value(one)})" if isinstance(one, tuple) else self.value(one) for one in value)
         if isinstance(value, Money):
             return format_number(Decimal(value), self.language, 2)
         if isinstance(value, Decimal):
@@ -72,6 +72,12 @@ class Telling:
         if isinstance(value, date):
             return format_day(value, self.language, "verbal")
         return str(value)
+
+    def plain(self, value: object) -> str:
+        """A value for programs: a number with a decimal point, a day as year-month-day; a sentence is told."""
+        if isinstance(value, Decimal):
+            return f"{value:f}"
+        return self.say(value) if isinstance(value, Sentence) else str(value)
 
     def change(self, change: Change) -> str:
         """A change in one sentence, without its subject."""
@@ -123,6 +129,10 @@ class Telling:
         """What a change is about."""
         if subject.kind == "clauses":
             return self.say(Sentence("clause set {id}", id=subject.id))
+        if subject.kind == "template":
+            return self.say(Sentence("Word template {id}", id=subject.id))
+        if subject.kind == "registry":
+            return self.say(Sentence("settings of the registry"))
         return str(subject)
 
     def reach(self, change: Change) -> str:
@@ -157,7 +167,7 @@ def where(before: Spot | None, after: Spot | None, usual: Sequence[str]) -> str:
     if before is not None and before == after:
         return _spot(before, usual)
     old, new = (_spot(spot, usual) if spot is not None else "" for spot in (before, after))
-    if old and old == new:
+    if old == new:
         return old
     return f"{old} → {new}".strip()
 

@@ -32,6 +32,7 @@ _STATES = {"new": "+", "changed": "~", "dropped": "-"}
 _NARROWEST = 40
 _BREAKS = re.compile("[ \n]+")
 """Where a line may end: not at a space that holds the digits of a number together."""
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _BLANK = frozenset(" \n")
 
 
@@ -93,7 +94,7 @@ class _Drawing:
         pieces = self._pieces(change)
         lines = where(self.comparison.spot_before(change), self.comparison.spot_after(change), usual)
         if lines:
-            pieces.append(_Piece(f" ({lines})", "dim"))
+            pieces.append(_Piece(f" ({lines.replace(' ', _NO_BREAK)})", "dim"))
         mark = sign(change)
         head = self.style(mark, fg=_COLOURS[mark], bold=True)
         for number, line in enumerate(self._flow(pieces, "    ")):
@@ -140,14 +141,25 @@ class _Drawing:
     def _flow(self, pieces: Sequence[_Piece], indent: str, *, bold: bool = False) -> Iterator[str]:
         """Pieces in lines of the width, each indented; what is removed and added is coloured, or marked where there is no colour."""
         line, length = "", 0
-        for text, look, glued in self._words(pieces):
-            gap = 0 if glued or not length else 1
-            if length and not glued and len(indent) + length + gap + len(text) > self.width:
+        for cluster in self._clusters(pieces):
+            size = sum(len(text) for text, _ in cluster)
+            gap = 1 if length else 0
+            if length and len(indent) + length + gap + size > self.width:
                 yield indent + line
                 line, length, gap = "", 0, 0
-            line += " " * gap + self._draw(text, look, bold=bold)
-            length += gap + len(text)
+            line += " " * gap + "".join(self._draw(text, look, bold=bold) for text, look in cluster)
+            length += gap + size
         yield indent + line
+
+    def _clusters(self, pieces: Sequence[_Piece]) -> list[list[tuple[str, str]]]:
+        """What stands between two places where a line may end: words, of which one may be kept in part."""
+        clusters: list[list[tuple[str, str]]] = []
+        for text, look, is_glued in self._words(pieces):
+            if is_glued and clusters:
+                clusters[-1].append((text, look))
+            else:
+                clusters.append([(text, look)])
+        return clusters
 
     def _words(self, pieces: Sequence[_Piece]) -> Iterator[tuple[str, str, bool]]:
         """The words of pieces, each with its look and whether it follows the one before without a space."""
@@ -164,6 +176,7 @@ class _Drawing:
             is_glued = not trailing if words else is_glued and not leading
 
     def _draw(self, text: str, look: str, *, bold: bool) -> str:
+        text = text.replace(_NO_BREAK, " ")  # lines are broken already
         if look == "removed" and self.colour:
             return click.style(text, fg="red", strikethrough=True)
         if look == "added" and self.colour:
