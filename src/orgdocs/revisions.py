@@ -68,7 +68,16 @@ def find_branching(root: Path, first: str, second: str) -> str:
     try:
         return _git(root, "merge-base", *commits).decode("ascii").strip()
     except RevisionError:
-        raise RevisionError(f"{first} and {second} have no commit in common; is this a shallow clone?") from None
+        raise RevisionError(f"{first} and {second} have no commit in common") from None
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether a repository holds only the last commits, as CI fetches it unless told otherwise.
+
+    Raises:
+        RevisionError: this is no git repository.
+    """
+    return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
 def _git(root: Path, *arguments: str, given: bytes | None = None) -> bytes:

@@ -4,7 +4,8 @@ A session file begins with a comment that names the situation. ``=== base small`
 the folder where the session takes place, ``=== path`` a file; ``=== session`` begins the transcript. In it, lines
 ``$ orgdocs …`` are run, and what follows is what they print: first the output, then the error output marked with ``!``,
 then the exit code if it is not 0. Settings may stand before the command: ``$ FORCE_COLOR=1 orgdocs check``. Besides
-there are ``$ replace FILE OLD NEW``, ``$ remove FILE``, ``$ list FOLDER``, ``$ show FILE`` and ``$ enter FOLDER``.
+there are ``$ replace FILE OLD NEW``, ``$ remove FILE``, ``$ list FOLDER``, ``$ show FILE``, ``$ enter FOLDER``, and ``$ git …``,
+which prints nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -98,6 +100,15 @@ class _Session:
 
     def _show(self, name: str) -> str:
         return Path(name).read_text(encoding="utf-8")
+
+    def _git(self, *arguments: str) -> str:
+        named = {
+            f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "Ada"), ("EMAIL", "ada@example.org"))
+        }
+        environment = {**os.environ, **named, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+        arguments = tuple(argument.replace("FOLDER", str(self.folder.resolve())) for argument in arguments)
+        subprocess.run(["git", *arguments], check=True, capture_output=True, env=environment)
+        return ""
 
     def _enter(self, name: str) -> str:
         os.chdir(name)

@@ -27,6 +27,7 @@ _WORDS = st.lists(
         ("within 10 days", "within 5 working days", "within [-10-]{+5 working+} days"),
         ("сім’ям з дітьми", "сім'ям з дітьми", "[-сім’ям-]{+сім'ям+} з дітьми"),
         ("веде облік", "веде облік.", "веде облік{+.+}"),
+        ("the head of the division", "a clerk of its own", "[-the head of the division-]{+a clerk of its own+}"),
         ("one", "two", "[-one-]{+two+}"),
     ],
 )  # fmt: skip

@@ -19,7 +19,7 @@ import pytest
 from docs.guide import DOCS, ROOT, read_blocks, section
 
 README = ROOT / "README.md"
-TOURS = [README, DOCS / "getting-started.md", DOCS / "checking.md"]
+TOURS = [README, DOCS / "getting-started.md", DOCS / "checking.md", DOCS / "changes.md"]
 
 
 class Tour:

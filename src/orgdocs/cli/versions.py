@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from orgdocs.sources import Source, read_work_tree
 
 if TYPE_CHECKING:
     from orgdocs.project import Project
+    from orgdocs.revisions import RevisionError
 
 
 def read_versions(root: Path, first: str | None, second: str | None) -> tuple[Source, Source]:
@@ -31,14 +33,19 @@ def read_versions(root: Path, first: str | None, second: str | None) -> tuple[So
         before = read_revision(root, first or "HEAD")
         after = read_revision(root, second) if second is not None else read_work_tree(root)
     except RevisionError as error:
-        raise RefusedError(_explain(error)) from None
+        raise RefusedError(_explain(root, error)) from None
     return before, after
 
 
-def _explain(error: Exception) -> str:
+def _explain(root: Path, error: RevisionError) -> str:
+    from orgdocs.revisions import RevisionError, is_shallow  # noqa: PLC0415
+
     text = str(error)
     if "not a git repository" in text:
         return "these files are in no git repository, so there is no earlier version to compare with"
+    with contextlib.suppress(RevisionError):  # without git nobody can tell
+        if is_shallow(root):
+            return f"{text}; this clone holds only the last commits, fetch the others with: git fetch --unshallow"
     return text
 
 

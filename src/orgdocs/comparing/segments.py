@@ -21,7 +21,14 @@ def compare_words(before: str, after: str) -> tuple[Segment, ...]:
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     stretches = [("".join(old[i:j]), "".join(new[k:m]), tag == "equal") for tag, i, j, k, m in matcher.get_opcodes()]
+    kept = sum(_letters(old) for old, _, is_kept in stretches if is_kept)
+    if 3 * kept < min(_letters(before), _letters(after)):  # a few common words among others would only confuse
+        return (Segment(before, "removed"), Segment(after, "added"))
     return tuple(_put_together(_segments(_join(stretches))))
+
+
+def _letters(text: str) -> int:
+    return sum(letter.isalnum() for letter in text)
 
 
 def _join(stretches: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 import click
@@ -140,16 +141,20 @@ class _Drawing:
 
     def _flow(self, pieces: Sequence[_Piece], indent: str, *, bold: bool = False) -> Iterator[str]:
         """Pieces in lines of the width, each indented; what is removed and added is coloured, or marked where there is no colour."""
-        line, length = "", 0
+        line: list[tuple[str, str]] = []
+        length = 0
         for cluster in self._clusters(pieces):
             size = sum(len(text) for text, _ in cluster)
-            gap = 1 if length else 0
-            if length and len(indent) + length + gap + size > self.width:
-                yield indent + line
-                line, length, gap = "", 0, 0
-            line += " " * gap + "".join(self._draw(text, look, bold=bold) for text, look in cluster)
-            length += gap + size
-        yield indent + line
+            if length and len(indent) + length + 1 + size > self.width:
+                yield indent + self._draw(line, bold=bold)
+                line, length = [], 0
+            if length:
+                # A space between two words of the same look has that look, too.
+                line.append((" ", cluster[0][1] if cluster[0][1] == line[-1][1] else "kept"))
+                length += 1
+            line += cluster
+            length += size
+        yield indent + self._draw(line, bold=bold)
 
     def _clusters(self, pieces: Sequence[_Piece]) -> list[list[tuple[str, str]]]:
         """What stands between two places where a line may end: words, of which one may be kept in part."""
@@ -175,8 +180,12 @@ class _Drawing:
                 is_glued = False
             is_glued = not trailing if words else is_glued and not leading
 
-    def _draw(self, text: str, look: str, *, bold: bool) -> str:
-        text = text.replace(_NO_BREAK, " ")  # lines are broken already
+    def _draw(self, line: Sequence[tuple[str, str]], *, bold: bool) -> str:
+        """A line with its looks; what was kept together so far needs to be no more."""
+        runs = groupby(line, key=lambda piece: piece[1])
+        return "".join(self._colour("".join(text for text, _ in run).replace(_NO_BREAK, " "), look, bold=bold) for look, run in runs)
+
+    def _colour(self, text: str, look: str, *, bold: bool) -> str:
         if look == "removed" and self.colour:
             return click.style(text, fg="red", strikethrough=True)
         if look == "added" and self.colour:
