@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from orgdocs.importing.drafts import Fact, SectionDraft, Value
 from orgdocs.importing.understanding.citing import tell_acts, tell_basis
@@ -51,6 +52,10 @@ def tell_facts(sections: Sequence[SectionDraft], kind: str, language: str) -> tu
     facts += [fact for section in sections for fact in tell_table(section, language)]
     if kind == "job-description":
         facts += [fact for section in sections for fact in tell_section(section, language)]
+    told = [fact for fact in facts if fact.route[-1:] == ("any_of",)]
+    if len({fact.clause for fact in told if fact.confidence > 0.7}) > 1 and not any(fact.confidence == 0.92 for fact in told):
+        # Requirements for several categories of the post: which one is meant is not told.
+        facts = [replace(fact, confidence=min(fact.confidence, 0.65)) if fact in told else fact for fact in facts]
     return tuple(_settle(facts))
 
 
@@ -108,7 +113,7 @@ def _tell_term(passage: Passage, language: str, field: str) -> Iterator[Fact]:
             own = (
                 not passage.depth
                 and passage.meaning in {"general", "", "preamble"}
-                and passage.number in {"", "1", "1.1"}
+                and passage.number in {"", "1", "1.1", "1.2", "1.3"}
                 and _is_subject(before)
             )
             if own:

@@ -16,6 +16,7 @@ _DOTS = "•·▪●○◦‣■□▫►➢✓✔➤∙⁃❖\uf0b7\uf0a7\uf0d8
 _BULLET = re.compile(rf"[{_DOTS}]\s*|[*+]\s+|\*(?=[^\W\d_])|[{_DASHES}]\s+|[{_DASHES}](?=[^\W\d_])|[o§Øü]\s+(?=[^\W\d_])(?<=\s)")
 _PATH = re.compile(r"(\d{1,3}(?:\s?\.\s?\d{1,3})*)(\s?[.)](?![.\d])|\s?,(?=\s)|\s?:(?=\s)|(?=\s)|(?=[^\W\d_])|$)\s*")
 _BRACKETED = re.compile(r"\(\s*(\d{1,3}|[^\W\d_])\s*\)\s*(?=\S)")
+_BRACKETED_ROMAN = re.compile(r"\(\s*([ivxіх]{1,5})\s*\)\s*(?=\S)")
 _LETTER = re.compile(r"([^\W\d_])\s?([).])\s*(?=\S)")
 _LOW_ROMAN = re.compile(r"([ivxіх]{1,5})\s?\)\s*(?=\S)")
 _ROMAN = re.compile(r"([IVXLІХ]{1,6})(\s?[.)]|\s?[:–—-](?=\s)|(?=\s))\s*")
@@ -80,6 +81,9 @@ def _split_number(text: str) -> tuple[Mark | None, str]:
         number = int(value) if value.isdigit() else letter_value(value)
         if number:
             return Mark(bracketed.group().strip(), "bracket", (number,)), text[bracketed.end() :]
+    enclosed = _BRACKETED_ROMAN.match(text)
+    if enclosed and len(enclosed[1]) > 1 and roman_value(enclosed[1]):
+        return Mark(enclosed.group().strip(), "roman", (roman_value(enclosed[1]),)), text[enclosed.end() :]
     roman = _LOW_ROMAN.match(text)
     if roman and len(roman[1]) > 1:
         return Mark(roman.group().strip(), "roman", (roman_value(roman[1]),)), text[roman.end() :]

@@ -101,7 +101,9 @@ class _Tree:
     def _add_listed(self, line: Line) -> None:
         mark = line.mark
         assert mark is not None  # noqa: S101  (told by the caller)
-        style = "letter" if mark.style == "roman" and self._continues_letters(mark.numbers) else mark.style
+        if mark.style in {"letter", "bracket"} and mark.text.strip("()") == "i" and not self._continues((mark.style,), mark.numbers):
+            mark = mark._replace(style="roman", numbers=(1,))
+        style = mark.style
         key = (style, line.level) if style in {"dash", "dot"} else (style,)
         beside = self._find(key)
         last = self.open[-1] if self.open else None
@@ -113,8 +115,8 @@ class _Tree:
         else:
             self._put(len(self.open), line, key)
 
-    def _continues_letters(self, numbers: tuple[int, ...]) -> bool:
-        return any(node.key == ("letter",) and numbers and node.numbers[0] + 1 == numbers[0] for node in self.open)
+    def _continues(self, key: tuple[object, ...], numbers: tuple[int, ...]) -> bool:
+        return any(node.key == key and node.numbers[0] + 1 == numbers[0] for node in self.open)
 
     def _add_bare(self, line: Line) -> None:
         last = self.open[-1] if self.open else None

@@ -7,6 +7,7 @@ and the result is less sure.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from orgdocs.importing.understanding.vocabulary import find_endings, list_words
@@ -61,6 +62,12 @@ def restore(text: str, language: str, case: str) -> Name:
         return Name(_ARTICLE.sub("", text), 0.9)
     if case == "nominative" or not text:
         return Name(text, 0.9)
+    aside = re.search(r"\(([^()]+)\)", text)
+    if aside and aside.start():
+        inner = restore(aside[1], language, case)
+        outer = restore(text[: aside.start()], language, case)
+        if inner.surety >= 0.9:
+            return Name(f"{outer.text} ({inner.text}){text[aside.end() :]}", outer.surety)
     parts = _DASH.split(text)
     signs = _DASH.findall(text)
     restored = [_restore_part(part, language, case) for part in parts]
@@ -86,6 +93,7 @@ def _restore_part(text: str, language: str, case: str) -> Name:
     if not chosen:
         return Name(text, 0.5)
     head = chosen[-1][1]
+    chosen += _find_after(text, words[len(chosen) - 1 :], head, language, case)
     gender = head.gender
     written, last = "", 0
     for match, option in chosen:
@@ -95,6 +103,22 @@ def _restore_part(text: str, language: str, case: str) -> Name:
         written += text[last : match.start()] + _dress(word, match[0])
         last = match.end()
     return Name(written + text[last:], surety if head.part == "noun" else surety - 0.1)
+
+
+def _find_after(
+    text: str, words: Sequence[re.Match[str]], head: Restored, language: str, case: str
+) -> list[tuple[re.Match[str], Restored]]:
+    """An adjective after its noun (сестра медична), unless it goes with the next noun (директор державної установи)."""
+    if head.part != "noun" or len(words) < 2 or not _is_adjacent(text, words[0], words[1]) or words[1][0].lower() in _PREPOSITIONS:
+        return []
+    adjective = next((o for o in _list_options(words[1][0], language, case) if o.part == "adjective" and o.gender == head.gender), None)
+    if adjective is None or not is_available(language):
+        return []
+    if len(words) > 2 and _is_adjacent(text, words[1], words[2]):
+        attributes = {option.gender for option in _list_options(words[1][0], language, "genitive") if option.part == "adjective"}
+        if any(option.gender in attributes for option in _list_options(words[2][0], language, "genitive")):
+            return []
+    return [(words[1], adjective)]
 
 
 def _is_adjacent(text: str, before: re.Match[str], after: re.Match[str]) -> bool:

@@ -73,6 +73,8 @@ def _check_counts(sections: Sequence[SectionDraft]) -> Iterator[Oddness]:
 
 def _check_siblings(clauses: Sequence[ClauseDraft], *, starts: bool = True) -> Iterator[Oddness]:
     counted = [(_last(clause.number), clause.spot, clause.number) for clause in clauses if clause.number]
+    if counted and _bare(counted[0][2]) == "i":
+        counted = [(roman_value(_bare(printed)), spot, printed) for _, spot, printed in counted]
     confused = [index for index, (value, _, printed) in enumerate(counted) if value == 0 and printed[:1].isalnum()]
     for index in confused:
         before = counted[index - 1][0] if index else 0

@@ -10,7 +10,7 @@ from orgdocs.importing.drafts import ClauseDraft, SectionDraft
 from orgdocs.importing.manuscript import Grid, Spot
 from orgdocs.importing.understanding.headings import Heading
 from orgdocs.importing.understanding.lines import Line, Piece
-from orgdocs.importing.understanding.meanings import tell_lead, tells_exchange, tells_fault
+from orgdocs.importing.understanding.meanings import tell_lead, tell_meaning, tells_exchange, tells_fault
 from orgdocs.importing.understanding.nesting import Node, nest
 from orgdocs.importing.understanding.splitting import Portion
 
@@ -99,6 +99,8 @@ def _goes_on(line: Line, heading: Heading, following: Piece | None, next_heading
 def _join(heading: Heading, following: Line, next_heading: Heading | None) -> Heading:
     meaning = heading.meaning or (next_heading.meaning if next_heading else "")
     surety = max(heading.surety, next_heading.surety if next_heading else 0)
+    if not meaning:
+        meaning = tell_meaning(f"{heading.words} {following.words}".strip()).name
     return Heading(f"{heading.words} {following.words}".strip(), heading.mark, meaning, surety)
 
 
@@ -141,7 +143,7 @@ def _assemble(
             lead, lead_number = first.words.rstrip(": "), first.mark
             clauses = [*clauses[0].items, *clauses[1:]]
     elif first and len(nodes) > 1 and not first.mark and nodes[1].mark and tell_lead(first.words) and len(first.words.split()) <= 20:
-        lead, clauses = first.words, clauses[1:]
+        lead, clauses = first.words, [*clauses[0].items, *clauses[1:]]
     return SectionDraft(heading, meaning, tuple(clauses), spot, number, lead, grids, surety, lead_number)
 
 

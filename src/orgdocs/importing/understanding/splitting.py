@@ -67,9 +67,9 @@ def split_papers(pieces: Sequence[Piece]) -> list[Portion]:
     return portions
 
 
-def _find_starts(pieces: Sequence[Piece], headings: dict[int, Heading]) -> dict[int, int]:
-    """Where papers begin: the index of the first line of each head, with the index of its first title line."""
-    starts: dict[int, int] = {}
+def _find_starts(pieces: Sequence[Piece], headings: dict[int, Heading]) -> dict[int, int | None]:
+    """Where papers begin: the index of the first line of each head, with the index of its title's first line."""
+    starts: dict[int, int | None] = {}
     last_section = 0
     last_flat = 0
     titled = instructed = sectioned = False
@@ -90,7 +90,7 @@ def _find_starts(pieces: Sequence[Piece], headings: dict[int, Heading]) -> dict[
             restarts = last_section > 1 and (heading.value == 1 or (heading.value is None and heading.meaning == "general"))
             if restarts:
                 begin = _find_name(pieces, index, headings)
-                starts[_find_head(pieces, begin)] = begin
+                starts[_find_head(pieces, begin)] = begin if begin < index else None
                 titled = instructed = False
                 last_section = 0
                 meanings = set()
@@ -111,9 +111,16 @@ def _find_starts(pieces: Sequence[Piece], headings: dict[int, Heading]) -> dict[
                     starts[begin] = begin
             elif titled and not sectioned and last_flat == 0 and number <= 2:
                 begin = _find_name(pieces, index, headings)
-                if begin < index and names_post(_line(pieces, begin)) and _prose_between(pieces, max(starts.values()), begin):
+                if (
+                    begin < index
+                    and names_post(_line(pieces, begin))
+                    and _prose_between(pieces, max(known for known in starts.values() if known is not None), begin)
+                ):
                     starts[begin] = begin
             last_flat = number
+    first = min(starts, default=0)
+    if first and not any(index in headings or (isinstance(piece, Line) and piece.mark) for index, piece in enumerate(pieces[:first])):
+        starts[0] = starts.pop(first)
     return starts
 
 

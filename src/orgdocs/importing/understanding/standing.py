@@ -18,7 +18,7 @@ from orgdocs.importing.understanding.passages import (
     split_sentences,
     trim,
 )
-from orgdocs.importing.understanding.vocabulary import find_value, find_word_list, list_choices, list_phrases
+from orgdocs.importing.understanding.vocabulary import find_pattern, find_value, find_word_list, list_choices, list_phrases
 
 _CODE = re.compile(
     r"[,(]?\s*\(?(?:код\s*)?(?:(?:за |по )?(?:ЄДРПОУ|ЕДРПОУ|ОКПО|ИНН|УНП|EDRPOU)|code)\s*[:–—-]?\s*№?\s*(\d{5,15})\)?", re.IGNORECASE
@@ -106,6 +106,12 @@ def _cut_clause(text: str) -> str:
 
 def tell_ties(passage: Passage, language: str) -> Iterator[Fact]:
     """To whom a unit is accountable and subordinate, who coordinates it, with whom it cooperates."""
+    if passage.meaning in {"leadership", "structure"}:
+        superior = find_told(passage.text, language, "subordinate_to")
+        if superior:
+            sure = _weigh(superior.name.surety, superior.name.text)
+            yield passage.state(("head", "reports_to"), {"name": superior.name.text}, sure, superior.quote)
+        return
     yield from _tell_ties(passage, language, ("accountable_to", "subordinate_to", "coordinated_by", "cooperates_with"))
 
 
@@ -138,9 +144,11 @@ def tell_head(passage: Passage, language: str) -> Iterator[Fact]:
     """Who heads the unit, and what the regulation says of the head's appointment."""
     told = find_told(passage.text, language, "head")
     if told and not re.match(r"(?:робот|діяльн|работ|деятельн)", told.raw):
-        yield passage.state(("head",), {"name": told.name.text}, _weigh(told.name.surety, told.name.text), told.quote)
+        named = any(find_pattern("posts").match(told.name.text, found.start()) for found in list(re.finditer(r"\w+", told.name.text))[:3])
+        sure = _weigh(told.name.surety, told.name.text) if named else 0.5
+        yield passage.state(("head",), {"name": told.name.text}, sure, told.quote)
         yield from tell_appointment(passage, language, ("head",))
-    elif passage.meaning == "leadership" and passage.depth == 0:
+    elif passage.meaning in {"leadership", "structure"} and passage.depth == 0:
         subject = passage.text[:60].lower()
         if (
             re.match(
@@ -244,7 +252,7 @@ def tell_units(passage: Passage, language: str) -> Iterator[Fact]:
             if entity := _ENTITY.search(name):
                 unit["legal_entity"] = not _NOT.search(entity[0])
             units.append(unit)
-        if units and (passage.items or passage.meaning == "structure"):
+        if units and (passage.items or passage.meaning in {"structure", "leadership"}):
             yield passage.state(("units",), units, 0.9 if passage.items else 0.7, found[0])
         return
 

@@ -13,6 +13,11 @@ from orgdocs.importing.understanding.titles import is_organisation, names_post
 from orgdocs.importing.understanding.vocabulary import find_pattern
 
 _ABOUT = re.compile(r"^(?:про|об|обо|о|аб|пра|on the|on|of the|of|for the|for|about the|about|to the|to)\s+", re.IGNORECASE)
+_SUPERIOR = re.compile(
+    r"^(?:міністерство|министерство|міністэрства|ministry)|(?:рада|администрация|адміністрація|council)$|^(?:управління|управление) \w+",
+    re.IGNORECASE,
+)
+_QUOTED_INSTITUTION = re.compile(r"\b[А-ЯІЇЄҐ]{2,6}\s+«[^»]+»")
 _NUMBER = re.compile(r"^(?:№|N|No\.?)\s*[\w/-]+\s*")
 _OPENING = re.compile(
     r"(?P<name>[^.,:;()]{4,90}?)\s*(?:\(|[–—-] |,? ?(?<!\w)(?:належить|відноситься|є|призначається|підпорядковується|относится|является|"
@@ -140,11 +145,16 @@ def _search(text: str, topic: str) -> re.Match[str] | None:
 
 def _find_above(portion: Portion) -> str:
     lines = [
-        line.words
+        line.words.rstrip(".") if re.search(r"(?:Ltd|Inc)\.$", line.words) else line.words
         for line in portion.above
         if is_organisation(line) and not tell_particular(line.words) and (line.caps or line.centred or line.bold or line.size <= 12)
     ]
-    return " ".join(lines[:3]) if lines and not any(line.endswith(".") for line in lines) else ""
+    while len(lines) > 1 and _SUPERIOR.search(lines[0]):
+        lines.pop(0)
+    if lines and not any(line.endswith(".") for line in lines):
+        return " ".join(lines[:3])
+    stamped = (_QUOTED_INSTITUTION.search(line.words) for line in portion.stamp)
+    return next((found[0] for found in stamped if found), "")
 
 
 def _tell_opening(portion: Portion) -> str:
