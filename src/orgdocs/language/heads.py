@@ -241,8 +241,12 @@ class HeadFinder:
         """Whether a name can begin here: a joined word in the nominative, surely or right behind a name («підприємства, установи»)."""
         if not self._is_joined(position):
             return False
+        return self._is_nominative(position) or self._follows_name(position)
+
+    def _follows_name(self, position: int) -> bool:
+        """Whether a joined word stands right behind a declined one: «відділення та служби»."""
         before = position - 2 if self._is_conjunction(position - 1) else position - 1
-        return self._is_nominative(position) or (before >= 0 and self.words[before] in self.phrase.declined)
+        return before >= 0 and self.words[before] in self.phrase.declined
 
     def _continues(self, second: Reading, head: Reading) -> bool:
         """Whether two names can stand side by side: two persons or two things, one or many of each."""
@@ -259,9 +263,10 @@ class HeadFinder:
         if self.person:
             is_near = is_first or is_nominative or self._is_joined(position)
             return is_near and self._find_second(position, head) is not None
-        return (
-            head.gender == "plur" and self._is_joined(position) and any(self._continues(other, head) for other in self._readings(position))
-        )
+        if not self._is_joined(position):
+            return False
+        is_beside = self._follows_name(position) and any(reading.part == "noun" for reading in self._readings(position))
+        return is_beside or (head.gender == "plur" and any(self._continues(other, head) for other in self._readings(position)))
 
     def _is_joined(self, position: int) -> bool:
         return self._between(position - 1, position) in {",", "/"} or self._is_conjunction(position - 1)
