@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from orgdocs.sources import FOLDERS, LARGEST_FILE, LARGEST_TEMPLATE, TEMPLATES, Source, group_of
@@ -44,6 +45,42 @@ def read_revision(root: Path, revision: str) -> Source:
     for group, path, blob in sorted(wanted):
         groups.setdefault(group, {})[path] = contents[blob]
     return Source(root, groups.pop("files", {}), **groups, strange=strange)
+
+
+def read_files(root: Path, revision: str, folders: tuple[str, ...], is_wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    """The ordinary files below some folders of ``root`` in a revision, by path and in order, of those whose paths are wanted.
+
+    Raises:
+        RevisionError: this is no git repository, or it has no such revision.
+    """
+    commit = resolve_revision(root, revision)
+    found: dict[str, str] = {}
+    for entry in _git(root, "ls-tree", "-r", "-z", commit, "--", *folders).split(b"\0"):
+        head, _, name = entry.partition(b"\t")
+        path = name.decode("utf-8", "surrogateescape")
+        if entry and not head.startswith((_LINK.encode(), _MODULE.encode())) and is_wanted(path):
+            found[path] = head.split()[2].decode("ascii")
+    contents = _read_blobs(root, list(found.values()))
+    return {path: contents[found[path]] for path in sorted(found)}
+
+
+def list_commits(root: Path, revision: str, *paths: str, added: bool = False) -> list[str]:
+    """The commits that changed something under these paths, from a revision backwards; with ``added``, those that added a file.
+
+    Raises:
+        RevisionError: this is no git repository, or it has no such revision.
+    """
+    only = ["--diff-filter=A"] if added else []
+    listing = _git(root, "log", "--format=%H", "-m", *only, resolve_revision(root, revision), "--", *paths)
+    return list(dict.fromkeys(listing.decode("ascii").split()))
+
+
+def read_setting(root: Path, name: str) -> list[str]:
+    """The values of a setting of git, which no revision of the registry can change; none where there is no repository."""
+    try:
+        return _git(root, "config", "--get-all", name).decode("utf-8", "replace").splitlines()
+    except RevisionError:
+        return []
 
 
 def resolve_revision(root: Path, revision: str) -> str:

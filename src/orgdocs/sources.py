@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,9 @@ LARGEST_TEMPLATE = 32 << 20
 
 LARGEST_FILE = 1 << 20
 """A YAML file or a picture may hold so many bytes; what is larger is reported unread."""
+
+_LEDGER = re.compile(r"org/[^/]+/approvals")
+"""Ledgers of approvals hold thousands of small files and no YAML."""
 
 
 class RegistryNotFoundError(Exception):
@@ -157,7 +161,7 @@ class _Reading:
                         if fits or (entry.is_dir() and not deepest):
                             self.strange[below] = "link"
                     elif entry.is_dir(follow_symlinks=False):
-                        if not deepest or depth < deepest:
+                        if (not deepest or depth < deepest) and not _LEDGER.fullmatch(below):
                             waiting.append((entry.path, below))
                     elif fits:
                         self._read_file(entry, below, largest)

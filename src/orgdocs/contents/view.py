@@ -310,17 +310,18 @@ class Sight:
 
 
 def find_approval(hierarchy: Hierarchy, kind: str, subject: Unit | Position) -> Approval | None:
-    """The first entry of the approval matrix that fits a paper about a unit or a post.
-
-    Papers about the organisation, and about posts directly under it, are of level ``organisation``.
-    """
-    organisation = hierarchy.institution.organisation
-    if isinstance(subject, Position):
-        level = "unit" if subject.unit and subject.unit.id != organisation.id else "organisation"
-    else:
-        level = "organisation" if subject is organisation else "unit"
-    for approval in organisation.approvals:
+    """The first entry of the approval matrix that fits a paper about a unit or a post."""
+    level = level_of(hierarchy, subject)
+    for approval in hierarchy.institution.organisation.approvals:
         named = not approval.subjects or any(ref.id == subject.id for ref in approval.subjects)
         if approval.paper == kind and approval.of in {None, level} and named:
             return approval
     return None
+
+
+def level_of(hierarchy: Hierarchy, subject: Unit | Position) -> str:
+    """The level of papers about a unit or post: ``organisation`` for it and the posts directly under it, otherwise ``unit``."""
+    organisation = hierarchy.institution.organisation
+    if isinstance(subject, Position):
+        return "unit" if subject.unit and subject.unit.id != organisation.id else "organisation"
+    return "organisation" if subject is organisation else "unit"

@@ -11,6 +11,7 @@ from orgdocs.rules import (
     files,
     identity,
     ignoring,
+    ledger,
     packs,
     pay,
     people,
@@ -51,6 +52,7 @@ _FAMILIES = (
     codes.RULES,
     authorities.RULES,
     people.RULES,
+    ledger.RULES,
 )
 
 RULES: tuple[Rule, ...] = tuple(sorted((rule for family in _FAMILIES for rule in family), key=lambda rule: rule.code))
