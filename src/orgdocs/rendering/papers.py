@@ -15,6 +15,7 @@ from lxml import etree
 
 from orgdocs.language import LOCALES
 from orgdocs.rendering.codes import draw_code
+from orgdocs.rendering.columns import Columns, fit_columns
 from orgdocs.rendering.marks import NO_MARKS, Marks
 from orgdocs.rendering.packages import DECLARATION, PackageError, parse_xml, serialise_xml, write_package
 from orgdocs.rendering.pictures import CODE, EMBLEM, Drawing, add_pictures, draw
@@ -23,7 +24,7 @@ from orgdocs.rendering.templates import Part, Template, TemplateFault
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from orgdocs.contents.content import Body, Column, Content, Emblem
+    from orgdocs.contents.content import Body, Content, Emblem
 
 VERSION = "3"
 """Raised whenever the same content and template would give other bytes: it makes every paper stale."""
@@ -53,7 +54,7 @@ def render_paper(template: Template, content: Content, marks: Marks = NO_MARKS, 
     parts = _static_parts(template, content.paper.language) | _shared_parts(template, marks, above)
     for part in template.dynamic:
         if part.name not in parts:
-            parts[part.name] = _fill(part, values, content.body["columns"])
+            parts[part.name] = _fill(part, values, content.body)
     add_pictures(parts, ({EMBLEM: emblem} if above else {}) | ({CODE: draw_code(marks.code)} if marks.code else {}))
     parts["docProps/core.xml"] = _core_properties(content)
     parts["docProps/app.xml"] = _APP
@@ -64,16 +65,16 @@ def render_paper(template: Template, content: Content, marks: Marks = NO_MARKS, 
 def _shared_parts(template: Template, marks: Marks, emblem: Drawing | None) -> dict[str, bytes]:
     """The parts that print nothing but marks and emblem, heads and feet of pages: the same for all papers that have these."""
     values = {"marks": _values_of_marks(marks), "emblem": emblem or ""}
-    return {part.name: _fill(part, values, []) for part in template.dynamic if part.names <= values.keys()}
+    return {part.name: _fill(part, values) for part in template.dynamic if part.names <= values.keys()}
 
 
-def _fill(part: Part, values: dict[str, Any], columns: list[Column]) -> bytes:
+def _fill(part: Part, values: dict[str, Any], body: Body | None = None) -> bytes:
     """A part with the values in it, sound for Word."""
     rendered = part.render(values)
     tree = _parse(part.name, rendered)
     changed = part.may_empty and _mend_empty(tree)
-    if part.loops_columns and columns:
-        _fit_columns(tree, columns)
+    if part.loops_columns and body and body["columns"]:
+        fit_columns(tree, Columns(body))
         changed = True
     return serialise_xml(tree) if changed else rendered
 
@@ -252,28 +253,6 @@ def _mend_empty(tree: etree._Element) -> bool:
 _PARAGRAPH = f"{_W}p"
 _HOLDERS = tuple(f"{_W}{name}" for name in ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent"))
 """What Word calls damaged unless it ends with a paragraph."""
-
-
-def _fit_columns(tree: etree._Element, columns: list[Column]) -> None:
-    """Give the table whose columns came out of a loop its grid, and its cells their widths."""
-    shares = [column["width"] for column in columns]
-    for table in tree.iter(f"{_W}tbl"):
-        rows = table.findall(f"{_W}tr")
-        grid = table.find(f"{_W}tblGrid")
-        if not rows or grid is None or len(rows[0].findall(f"{_W}tc")) != len(columns):
-            continue
-        drawn = [column.get(f"{_W}w") for column in grid]
-        if drawn == [size.get(f"{_W}w") for size in rows[0].findall(f"{_W}tc/{_W}tcPr/{_W}tcW")]:
-            continue  # a table of so many columns that was drawn by hand
-        whole = sum(int(width or 0) for width in drawn)
-        widths = [str(whole * share // sum(shares)) for share in shares]
-        grid[:] = [etree.Element(f"{_W}gridCol", {f"{_W}w": width}) for width in widths]
-        for row in rows:
-            cells = row.findall(f"{_W}tc")
-            for cell, width in zip(cells, widths if len(cells) == len(widths) else [str(whole)], strict=False):
-                size = cell.find(f"{_W}tcPr/{_W}tcW")
-                if size is not None:
-                    size.set(f"{_W}w", width)
 
 
 # -- proof of no loss -----------------------------------------------------------------------------------------------

@@ -1,0 +1,73 @@
+"""The widths of columns that come out of a loop: the shares of the profile, but none narrower than its longest word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from orgdocs.contents.content import Body
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_HEAD_LETTER, _LETTER, _MARGINS = 112, 92, 130
+"""Twentieths of a point: a letter in bold and in plain type of the size of tables, and what stands free beside a text."""
+_BREAKS = re.compile(r"[ \n\t-]")
+"""Where a line may break; a hard space holds."""
+
+
+class Columns:
+    """The columns of one table: their shares, and the least that each needs."""
+
+    def __init__(self, body: Body) -> None:
+        self.shares = [column["width"] for column in body["columns"]]
+        self.least = [_MARGINS + _HEAD_LETTER * _longest_word(column["title"]) for column in body["columns"]]
+        for row in body["rows"]:
+            for index, cell in enumerate(row["cells"][: len(self.least)]):
+                self.least[index] = max(self.least[index], _MARGINS + _LETTER * _longest_word(cell["text"]))
+
+    def divide(self, whole: int) -> list[int]:
+        """The widths that make up a whole: what a column lacks for its longest word is taken from those that have more.
+
+        >>> columns = Columns({"columns": [{"width": 1, "title": "Headcount"}, {"width": 9, "title": "Post"}], "rows": []})
+        >>> columns.divide(5000)
+        [1138, 3862]
+        """
+        widths = [whole * share // sum(self.shares) for share in self.shares]
+        lacking = [max(least - width, 0) for least, width in zip(self.least, widths, strict=True)]
+        spare = [max(width - least, 0) for least, width in zip(self.least, widths, strict=True)]
+        if not any(lacking) or sum(lacking) > sum(spare):
+            return widths
+        taken = [sum(lacking) * free // sum(spare) for free in spare]
+        # What rounding leaves is taken from the column that has most to spare.
+        taken[spare.index(max(spare))] += sum(lacking) - sum(taken)
+        return [width + more - less for width, more, less in zip(widths, lacking, taken, strict=True)]
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, _BREAKS.split(text)))
+
+
+def fit_columns(tree: etree._Element, columns: Columns) -> None:
+    """Give the table whose columns came out of a loop its grid, and its cells their widths."""
+    for table in tree.iter(f"{_W}tbl"):
+        rows = table.findall(f"{_W}tr")
+        grid = table.find(f"{_W}tblGrid")
+        if not rows or grid is None or len(rows[0].findall(f"{_W}tc")) != len(columns.shares):
+            continue
+        drawn = [column.get(f"{_W}w") for column in grid]
+        if drawn == [size.get(f"{_W}w") for size in rows[0].findall(f"{_W}tc/{_W}tcPr/{_W}tcW")]:
+            continue  # a table of so many columns that was drawn by hand
+        _set_widths(grid, rows, columns.divide(sum(int(width or 0) for width in drawn)))
+
+
+def _set_widths(grid: etree._Element, rows: Sequence[etree._Element], widths: Sequence[int]) -> None:
+    grid[:] = [etree.Element(f"{_W}gridCol", {f"{_W}w": str(width)}) for width in widths]
+    for row in rows:
+        cells = row.findall(f"{_W}tc")
+        for cell, width in zip(cells, widths if len(cells) == len(widths) else [sum(widths)], strict=False):
+            size = cell.find(f"{_W}tcPr/{_W}tcW")
+            if size is not None:
+                size.set(f"{_W}w", str(width))
