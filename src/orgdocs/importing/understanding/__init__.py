@@ -7,7 +7,7 @@ from orgdocs.importing.manuscript import Manuscript, Spot
 from orgdocs.importing.understanding.facts import tell_facts
 from orgdocs.importing.understanding.languages import tell_language
 from orgdocs.importing.understanding.lines import Line, read_lines
-from orgdocs.importing.understanding.oddnesses import find_oddnesses
+from orgdocs.importing.understanding.oddnesses import find_oddnesses, find_strangers
 from orgdocs.importing.understanding.outlining import is_continuous, outline
 from orgdocs.importing.understanding.particulars import read_particulars
 from orgdocs.importing.understanding.splitting import Portion, split_papers
@@ -19,7 +19,7 @@ def understand(manuscript: Manuscript, *, kind: str | None = None, language: str
 
     ``kind`` and ``language`` are what the user knows; what is left out is told from the text.
     """
-    return [_understand_paper(portion, kind, language) for portion in split_papers(read_lines(manuscript))]
+    return [*find_strangers([_understand_paper(portion, kind, language) for portion in split_papers(read_lines(manuscript))])]
 
 
 def _understand_paper(portion: Portion, kind: str | None, language: str | None) -> PaperDraft:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from orgdocs.importing.drafts import Fact, SectionDraft, Value
 from orgdocs.importing.understanding.citing import tell_acts, tell_basis
 from orgdocs.importing.understanding.exchanging import tell_exchange, tell_table
-from orgdocs.importing.understanding.passages import Passage, walk
+from orgdocs.importing.understanding.passages import LONGEST, Passage, walk
 from orgdocs.importing.understanding.qualifying import tell_knowledge, tell_qualification, tell_section
 from orgdocs.importing.understanding.standing import (
     tell_address,
@@ -42,13 +42,13 @@ _CODES = (
     ("okrb014", re.compile(r"ОКРБ\s*014(?:-2017)?[^\d]{0,12}(\d{4}-\d{3})")),
     ("isco08", re.compile(r"ISCO(?:-08)?[^\d]{0,12}(\d{4})(?!\d)")),
 )  # fmt: skip
-_TERM = re.compile(r"\s*\(\s*$")
 
 
 def tell_facts(sections: Sequence[SectionDraft], kind: str, language: str) -> tuple[Fact, ...]:
     """What the sections of a paper tell, in order; of several facts for the same field the surest counts, then the first."""
     tellers = _OF_POST if kind == "job-description" else _OF_UNIT if kind == "regulation" else ()
-    facts = [fact for passage in walk(sections) for teller in tellers if _is_told(passage, teller) for fact in teller(passage, language)]
+    passages = [passage for passage in walk(sections) if len(passage.text) <= LONGEST]
+    facts = [fact for passage in passages for teller in tellers if _is_told(passage, teller) for fact in teller(passage, language)]
     facts += [fact for section in sections for fact in tell_table(section, language)]
     if kind == "job-description":
         facts += [fact for section in sections for fact in tell_section(section, language)]

@@ -14,7 +14,7 @@ _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _DOTS = "•·▪●○◦‣■□▫►➢✓✔➤∙⁃❖\uf0b7\uf0a7\uf0d8\uf0fc\uf02d"
 
 _BULLET = re.compile(rf"[{_DOTS}]\s*|[*+]\s+|\*(?=[^\W\d_])|[{_DASHES}]\s+|[{_DASHES}](?=[^\W\d_])|[o§Øü]\s+(?=[^\W\d_])(?<=\s)")
-_PATH = re.compile(r"(\d{1,3}(?:\s?\.\s?\d{1,3})*)(\s?[.)](?![.\d])|\s?,(?=\s)|\s?:(?=\s)|(?=\s)|(?=[^\W\d_])|$)\s*")
+_PATH = re.compile(r"(\d{1,3}(?:\s?\.\s?\d{1,3}){0,7})(\s?[.)](?![.\d])|\s?,(?=\s)|\s?:(?=\s)|(?=\s)|(?=[^\W\d_])|$)\s*")
 _BRACKETED = re.compile(r"\(\s*(\d{1,3}|[^\W\d_])\s*\)\s*(?=\S)")
 _BRACKETED_ROMAN = re.compile(r"\(\s*([ivxіх]{1,5})\s*\)\s*(?=\S)")
 _LETTER = re.compile(r"([^\W\d_])\s?([).])\s*(?=\S)")

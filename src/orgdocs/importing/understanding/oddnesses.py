@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
-from orgdocs.importing.drafts import ClauseDraft, Oddness, SectionDraft
+from orgdocs.importing.drafts import ClauseDraft, Oddness, PaperDraft, SectionDraft
 from orgdocs.importing.manuscript import Spot
 from orgdocs.importing.understanding.lines import Line
 from orgdocs.importing.understanding.marks import letter_value, roman_value
@@ -36,6 +37,27 @@ def find_oddnesses(sections: Sequence[SectionDraft], head: Sequence[Line], resid
     found += [Oddness("placeholder", _tell_blank(blank), line.spot) for line in head if (blank := find_blank(line.words))]
     found += [Oddness("residue", Sentence("leavings of another program were taken out"), line.spot) for line in residue]
     return tuple(sorted(found, key=lambda odd: (odd.spot, odd.code)))
+
+
+def find_strangers(papers: Sequence[PaperDraft]) -> list[PaperDraft]:
+    """The papers of one file, with a note on each superior or substitute that no paper of the file describes.
+
+    Only where the file holds several job descriptions: a single one always speaks of posts that are described elsewhere.
+    """
+    described = [paper.name.lower() for paper in papers if paper.kind == "job-description" and paper.name]
+    if len(described) < 2:
+        return list(papers)
+    return [replace(paper, oddnesses=(*paper.oddnesses, *_check_posts(paper, described))) for paper in papers]
+
+
+def _check_posts(paper: PaperDraft, described: Sequence[str]) -> Iterator[Oddness]:
+    for fact in paper.facts:
+        if paper.kind != "job-description" or fact.confidence < 0.7 or fact.route[0] not in {"reports_to", "substituted_by"}:
+            continue
+        for entry in fact.value if isinstance(fact.value, list) else [fact.value]:
+            name = str(entry["name"]) if isinstance(entry, dict) else ""
+            if name and not any(name.lower().startswith(known) or known.startswith(name.lower()) for known in described):
+                yield Oddness("unknown-post", Sentence("no paper of this file describes the post {name}", name=name), fact.spot)
 
 
 def _check_sections(sections: Sequence[SectionDraft]) -> Iterator[Oddness]:

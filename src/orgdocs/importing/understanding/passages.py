@@ -11,6 +11,9 @@ from orgdocs.importing.manuscript import Spot
 from orgdocs.importing.understanding.nominatives import Name, restore
 from orgdocs.importing.understanding.vocabulary import find_stop, find_value, find_word_list, list_phrases
 
+LONGEST = 6000
+"""A clause with more characters is none that tells a field, and looking through it would take long."""
+
 CASES = ("instrumental", "genitive", "dative", "accusative", "nominative")
 
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[«\"“]?[A-ZА-ЯІЇЄҐЁЎ])|(?<=[)»\"”\d])\.\s+(?=[A-ZА-ЯІЇЄҐЁЎ])")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from orgdocs.importing.drafts import Fact, SectionDraft, Value
-from orgdocs.importing.understanding.passages import Passage, is_blank
+from orgdocs.importing.understanding.passages import LONGEST, Passage, is_blank
 from orgdocs.importing.understanding.vocabulary import find_value, find_word_list, list_choices, list_phrases
 
 _OR = re.compile(r",?\s+(?:або ж|або|чи|или|либо|or|ці)\s+", re.IGNORECASE)
@@ -67,7 +67,7 @@ def tell_section(section: SectionDraft, language: str) -> Iterator[Fact]:
 
 
 def _find_requirement(passage: Passage, language: str) -> tuple[str, str]:
-    whole = f"{passage.text} {'; '.join(item.text for item in passage.items)}".strip()
+    whole = f"{passage.text} {'; '.join(item.text for item in passage.items)}".strip()[:LONGEST]
     for pattern in list_phrases(language, "qualified"):
         found = pattern.search(whole)
         if found:

@@ -77,12 +77,12 @@ def is_below(line: Line) -> bool:
 
 def is_signature(line: Line) -> bool:
     """Whether a line is signed or to be signed."""
-    return line.size <= 16 and line.end != ";" and _SIGNATURE.search(line.words) is not None
+    return line.size <= 16 and len(line.words) <= 300 and line.end != ";" and _SIGNATURE.search(line.words) is not None
 
 
 def is_place(line: Line) -> bool:
     """Whether a line gives the place, date or number of a paper."""
-    return line.size <= 10 and _PLACE.search(line.words) is not None
+    return line.size <= 10 and len(line.words) <= 200 and _PLACE.search(line.words) is not None
 
 
 def is_organisation(line: Line) -> bool:
