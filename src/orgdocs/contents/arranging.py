@@ -74,7 +74,7 @@ class Arranger:
         if model is not None:
             heading = heading or model[0].heading.write(self._context)
         if arranged.of == RELATIONS:
-            return heading, lead, self._table() + own
+            return heading, lead, self._table(arranged) + own
         lines: list[Line] = self._context.get(_LISTS.get(arranged.of, arranged.of), [])
         if lead and lines and model is not None and model[1].items is not None:
             # Where the profile sets the list below a numbered clause, the lead is this clause.
@@ -101,7 +101,7 @@ class Arranger:
             return self._listing.entries([self._filled(line) for line in lines], 0)
         blocks: list[Block] = []
         for line in lines:
-            if RELATIONS in line["tells"] and (table := self._table()):
+            if RELATIONS in line["tells"] and not line["items"] and (table := self._table()):
                 blocks += [{"style": "clause", "text": self._listing.lead_in(line["text"])}, *table]
             else:
                 blocks += self._listing.sentence(self._filled(line))
@@ -115,9 +115,16 @@ class Arranger:
         items = [entry for entries in told if isinstance(entries, list) for entry in entries if isinstance(entry, Line)]
         return Line(text=line["text"], items=[self._filled(item) for item in items], tells=line["tells"])
 
-    def _table(self) -> list[Block]:
+    def _table(self, arranged: ArrangedSection | None = None) -> list[Block]:
+        """The table of relations, with the titles of its columns from the arrangement where they are given there."""
         rows: list[dict[str, str]] = self._context.get(RELATIONS, [])
-        return [relations_table(self._sight, rows)] if rows else []
+        if not rows:
+            return []
+        table = relations_table(self._sight, rows)
+        if arranged is not None and arranged.columns:
+            place = arranged.place.under("columns")
+            table["columns"] = [self._text(text, place.under(index)) for index, text in enumerate(arranged.columns)]
+        return [table]
 
 
 def relations_table(sight: Sight, rows: list[dict[str, str]]) -> Block:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from orgdocs.emitting import Noted
+from orgdocs.importing.comparing import compared_words
 from orgdocs.importing.naming import Ids
 
 if TYPE_CHECKING:
     from orgdocs import emitting
-    from orgdocs.importing.drafts import ClauseDraft, PaperDraft, SectionDraft
+    from orgdocs.importing.drafts import ClauseDraft, Fact, PaperDraft, SectionDraft
     from orgdocs.importing.manuscript import Grid
     from orgdocs.importing.origins import Origin
 
@@ -27,6 +28,9 @@ _UNIT = {
     "structure": "structure", "leadership": "leadership", "powers": "powers", "interaction": "interaction",
     "relations": "interaction", "final": "final",
 }  # fmt: skip
+CLAUSE_LISTS = tuple(dict.fromkeys(_POST.values()))
+"""The lists of clauses that a post or a clause set can have."""
+
 _BELOW = {"structure": ("structure", "clauses"), "leadership": ("leadership", "clauses"), "powers": ("leadership", "powers")}
 _WITH_LEADS = frozenset({"tasks", "functions", "rights", "powers", "structure", "duties", "responsibility", "indicators"})
 _ITEMS = {"must_know": "must_know", "powers": "powers"}
@@ -73,6 +77,7 @@ class _Sorting:
         self._functions = Ids(set())
         self._preamble: list[emitting.Value] = []
         self._sections: list[emitting.Value] = []
+        self._arranged: set[str] = set()
         self.sorted = Sorted()
 
     def section(self, section: SectionDraft) -> None:
@@ -95,7 +100,8 @@ class _Sorting:
             if section.lead:
                 entry["lead"] = section.lead
             own = [self._clause(clause, "") for clause in section.clauses]
-        own += [row for grid in section.tables for row in _rows(grid)]
+        for grid in section.tables:
+            self._table(grid, entry, own)
         if own:
             where = self._note(section)
             entry["clauses"] = Noted(own, above=where) if where and "of" not in entry else own
@@ -103,6 +109,22 @@ class _Sorting:
             self._sections.append(entry)
         elif section.heading:  # a heading without anything below it
             self._sections.append({"clauses": [section.heading]})
+
+    def _table(self, grid: Grid, entry: Data, own: list[emitting.Value]) -> None:
+        """A table: as the relations that were read from it where it says nothing else, else row by row."""
+        rows = _rows(grid)
+        fact = next((fact for fact in self._draft.facts if fact.route == ("relations",) and fact.spot == grid.spot), None)
+        if fact is None or "relations" not in self._given:
+            own += rows
+        elif (columns := _columns_of(grid, fact)) and "relations" not in self._arranged:
+            self._arranged.add("relations")
+            if "of" in entry or own:
+                self._sections.append(dict(entry) | ({"clauses": [*own]} if own else {}))
+                own.clear()
+                entry.clear()
+            entry |= {"of": "relations", "columns": columns}
+        else:
+            own.append({"text": rows[0], "items": rows[1:], "tells": ["relations"]} if len(rows) > 1 else rows[0])
 
     def finish(self) -> Sorted:
         """The whole, with the lines around the text."""
@@ -184,6 +206,31 @@ def _count(clause: ClauseDraft) -> int:
 
 def _flatten(clause: ClauseDraft) -> list[str]:
     return [clause.text, *(text for item in clause.items for text in _flatten(item))]
+
+
+def _columns_of(grid: Grid, fact: Fact) -> list[str]:
+    """The titles of the columns with whom, receives and provides, if a table of three columns says nothing but its relations."""
+    relations = fact.value if isinstance(fact.value, list) else []
+    first = relations[0] if relations and isinstance(relations[0], dict) else {}
+    heads = [" ".join(cell.text.split()) for cell in grid.rows[0]]
+    told = [word for relation in relations for word in compared_words(say_words(relation))]
+    there = [word for row in grid.rows[1:] for cell in row for word in compared_words(cell.text)]
+    if len(heads) != 3 or sorted(told) != sorted(there) or not all(heads):
+        return []
+    places = {}
+    for key in ("who", "receives", "provides"):
+        wanted = compared_words(say_words(first.get(key, "")))
+        places[key] = next((index for index, cell in enumerate(grid.rows[1]) if wanted and compared_words(cell.text) == wanted), None)
+    rest = [index for index in range(3) if index not in places.values()]
+    order = [place if place is not None else rest.pop(0) for place in places.values()]
+    return [heads[index] for index in order] if len(set(order)) == 3 else []
+
+
+def say_words(value: object) -> str:
+    """All texts of a value in a row."""
+    if isinstance(value, Mapping):
+        return " ".join(say_words(below) for below in value.values())
+    return " ".join(say_words(item) for item in value) if isinstance(value, list) else str(value)
 
 
 def _rows(grid: Grid) -> list[str]:

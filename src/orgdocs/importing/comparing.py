@@ -21,6 +21,8 @@ _WORD = re.compile(r"[^\W_]+(?:[’][^\W_]+)*")
 _NUMBER = re.compile(
     r"\s*(?:§\s*)?(?:\(?\d{1,3}(?:\s?\.\s?\d{1,3})+(?!\d)[.)]?|\(?\d{1,3}\s?[.)](?!\d)|\(?[^\W\d_]\)|[IVXІХ]{1,5}[.)](?=\s)|[–—•·▪*o-](?=\s))[\s,.]*"
 )
+_RESIDUE = re.compile(r"\[bookmark: [^\]]*\]")
+"""What a converter of Word files left behind; nobody wrote it."""
 _APOSTROPHES = str.maketrans(dict.fromkeys("'ʼ`´‘", "’") | {"ё": "е"})
 
 
@@ -72,7 +74,7 @@ def passages_of(manuscript: Manuscript, numbers: Mapping[int, str] | None = None
     """
     found = []
     for paragraph in _paragraphs(manuscript):
-        text = paragraph.text
+        text = _RESIDUE.sub("", paragraph.text)
         number = (numbers or {}).get(paragraph.spot.block, "")
         words = compared_words(text[len(number) :] if number and text.startswith(number) else text)
         if words:

@@ -48,17 +48,21 @@ class Establishing:
         proposed = title or title_head(tell_unit_kind(name), self._language)
         if unit != self._organisation:
             proposed = self._with_unit(proposed, name)
-        given = self._directory.register(proposed, "post", fallback="head", beside=unit)
-        data: Data = {
-            "title": proposed if title else Noted(proposed, above=self._comments.tell(PROPOSED)),
-            **self.forms(proposed, "post"),
-            "category": "manager",
-            "job_description": {"not_required": _NOT_TAKEN.get(self._language, _NOT_TAKEN["en"])},
-        }
-        if unit != self._organisation:
-            data["unit"] = unit
-        self.posts[given] = data
-        self._folders[given] = "" if unit == self._organisation else f"{unit}/"
+        given = self.add_post(proposed, unit=unit)
+        self.posts[given]["category"] = "manager"
+        if not title:
+            self.posts[given]["title"] = Noted(proposed, above=self._comments.tell(PROPOSED))
+        return given
+
+    def add_post(self, title: str, *, unit: str = "") -> str:
+        """A post that papers mention, in a unit or directly under the organisation."""
+        given = self._directory.register(title, "post", fallback="post", beside=unit)
+        reason = _NOT_TAKEN.get(self._language, _NOT_TAKEN["en"])
+        self.posts[given] = {"title": title, **self.forms(title, "post"), "job_description": {"not_required": reason}}
+        self._folders[given] = ""
+        if unit and unit != self._organisation:
+            self.posts[given]["unit"] = unit
+            self._folders[given] = f"{unit}/"
         return given
 
     def _with_unit(self, title: str, name: str) -> str:

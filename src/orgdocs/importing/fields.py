@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from orgdocs.importing.comparing import compared_words
+from orgdocs.importing.naming import make_id
 from orgdocs.schemas import load_schema
 
 if TYPE_CHECKING:
@@ -32,6 +33,17 @@ _NO_CLAUSE = frozenset({"short_name", "short_title", "name", "title", "forms", "
 """Fields that a clause mentions in passing: it is printed all the same."""
 
 
+_BODIES = (
+    "council", "city-council", "regional-council", "committee", "executive-committee", "ministry", "cabinet-of-ministers", "government",
+    "administration", "mayor", "first-deputy-mayor", "deputy-mayor", "department", "directorate", "division", "president",
+)  # fmt: skip
+
+
+def is_body(name: str, language: str) -> bool:
+    """Whether a name is that of a body, or of an official outside every institution, such as a mayor."""
+    return make_id(name, language).startswith(_BODIES)
+
+
 @dataclass
 class Ledger:
     """What the papers of one import brought to light in an organisation besides posts and units."""
@@ -40,11 +52,17 @@ class Ledger:
     bodies: Data = field(default_factory=dict)
     acts: Data = field(default_factory=dict)
 
+    def find(self, name: str) -> str | None:
+        """The id of a post, body or unit that is known under a name.
+
+        «Директор закладу» is the director: of which institution, the paper need not say.
+        """
+        found = self.directory.find(name, ("post", "body")) or self.directory.find(name, ("unit",))
+        return found or next((known for shorter in _shorten(name) if (known := self.directory.find(shorter, ("post",)))), None)
+
     def actor(self, name: str) -> str:
         """The id of a post, body or unit that is mentioned; a body outside is entered where nothing is known."""
-        found = self.directory.find(name, ("post", "body")) or self.directory.find(name, ("unit",))
-        # «Директор закладу» is the director: of which institution, the paper need not say.
-        found = found or next((known for shorter in _shorten(name) if (known := self.directory.find(shorter, ("post",)))), None)
+        found = self.find(name)
         if found is not None:
             return found
         chosen = self.directory.register(name, "body", fallback="body")
@@ -124,6 +142,8 @@ def take_facts(draft: PaperDraft, ledger: Ledger, head: str = "") -> Fields:
         if fact.confidence < SURE:
             fields.perhaps.append(fact)
             continue
+        if fact.value is False:
+            continue  # what is not so is not written
         if route not in (("units",), ("head",)):
             owner = fields.head if of_head else fields.own
             if not _put(owner, route, _resolve(fact.value, route[-1], ledger)):

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from orgdocs.emitting import Noted, Value
-from orgdocs.importing.clauses import Data, Sorted, sort_clauses
+from orgdocs.importing.clauses import CLAUSE_LISTS, Data, Sorted, sort_clauses
 from orgdocs.importing.establishing import PROPOSED, Establishing
-from orgdocs.importing.fields import Fields, Ledger, find_head, find_units, take_facts
+from orgdocs.importing.fields import SURE, Fields, Ledger, find_head, find_units, is_body, take_facts
 from orgdocs.importing.naming import make_id
 from orgdocs.importing.organising import FilingError, complete_approvals, dress, emit_entries, emit_file, extend
 from orgdocs.importing.origins import Origin
 from orgdocs.importing.registering import Directory
+from orgdocs.importing.sharing import share_clauses
 from orgdocs.importing.subjects import name_subject, tell_unit_kind
 from orgdocs.problems import Sentence
 from orgdocs.profiles import BY_LANGUAGE
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
 
 _PROFILES = {**BY_LANGUAGE, "be": "by"}
 _ARRANGED = Sentence("the sections as they stood in the old paper; take them away, and the paper has the form of the profile")
-_MANAGERS = frozenset({"director", "head", "chair", "rector", "chief"})
-"""First words of ids of posts that may head an organisation of whose regulation nothing is known."""
+_OUTSIDE = frozenset({"director", "rector", "chair"})
+"""First words of ids of posts that usually head an organisation: who stands above them stands outside."""
+_MANAGERS = frozenset({"head", "chief", "manager", "owner"})
+"""First words of ids of posts that may head one if there is none of those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Taken:
     """The unit that a post belongs to; None for the organisation itself."""
     fields: Fields = field(default_factory=Fields)
     sorted: Sorted = field(default_factory=Sorted)
+    shared: dict[str, list[str]] = field(default_factory=dict)
+    """For a file that is there already: the clauses that come before its own from clause sets, by list."""
 
 
 @dataclass
@@ -106,6 +111,8 @@ class _Planning:
         self._establishing = Establishing(chosen, self._ledger, self._comments, self._language)
         self._heads: dict[str, str] = {}
         """The head of each unit whose regulation is taken over, or that a job description names."""
+        self._superiors: list[str] = []
+        """Posts that papers mention as superiors or substitutes."""
         self._named_units: dict[str, tuple[str, str]] = {}
         """By id: units that job descriptions name, with their names and where they are named."""
 
@@ -115,8 +122,7 @@ class _Planning:
         for source, draft in sorted(self._papers, key=lambda paper: paper[1].kind != "regulation"):
             self._enter(source, draft)
         for given, (name, origin) in self._named_units.items():
-            members = [taken.id for taken in filing.taken if taken.unit == given]
-            head = next((member for member in members if member.startswith("head")), None)
+            head = self._find_head_among([taken for taken in filing.taken if taken.unit == given], given)
             self._establishing.add_unit(given, {"name": name}, self._organisation, origin, head)
             self._heads[given] = head or str(_plain(self._establishing.units[given]["head"]))
         regulations = [taken for taken in filing.taken if taken.kind == "regulation"]
@@ -127,6 +133,8 @@ class _Planning:
                 if self._directory.find(str(unit["name"]), ("unit",)) is None:
                     given = self._establishing.name_unit(str(unit["name"]))
                     self._establishing.add_unit(given, unit, taken.id, taken.origin.paragraph(fact.spot))
+        for taken in filing.taken:
+            self._add_mentioned(taken)
         top = self._find_top()
         for taken in filing.taken:
             taken.fields = take_facts(taken.draft, self._ledger, self._heads.get(taken.id, ""))
@@ -135,6 +143,9 @@ class _Planning:
         for given in self._establishing.posts:
             self._establishing.settle(given, {}, top)
         whole = {taken.path: self._write(taken, top) for taken in filing.taken}
+        posts = {taken.id: whole[taken.path] for taken in filing.taken if taken.kind == "job-description"}
+        sets = share_clauses(posts, set(self._institution.clause_sets) if self._institution else set(), self._comments)
+        filing.files |= {f"org/{self._organisation}/clauses/{given}.yaml": emit_file(data, "clauses") for given, data in sets.items()}
         for path, (kind, data) in self._establishing.files().items():
             filing.files[path] = emit_file(data, kind)
         if self._institution is None:
@@ -158,6 +169,12 @@ class _Planning:
         data = document.data if document is not None and isinstance(document.data, dict) else {}
         taken.fields = take_facts(taken.draft, Ledger(deepcopy(self._directory)))
         taken.sorted = sort_clauses(taken.draft, taken.origin, taken.fields.told, frozenset({*data, *self._also_given(taken)}))
+        post = self._institution.positions.get(taken.id) if self._institution is not None and taken.kind == "job-description" else None
+        sets = [self._institution.clause_sets.get(ref.id) for ref in post.includes] if self._institution is not None and post else []
+        for name in CLAUSE_LISTS:
+            shared = [clause.text for one in sets if one is not None for clause in getattr(one, name)]
+            if shared:
+                taken.shared[name] = [text for text in shared if isinstance(text, str)]
 
     # -- who is who -----------------------------------------------------------------------------------------------
 
@@ -227,6 +244,35 @@ class _Planning:
         found = full or (self._directory.find(title, ("post",)) if title and taken.id == self._organisation else None)
         return found or self._establishing.add_head(taken.id, taken.name, title)
 
+    def _add_mentioned(self, taken: Taken) -> None:
+        """Posts of the organisation that a paper mentions as superior or substitute, and that have no paper of their own.
+
+        Who stands above the head of the organisation stands outside.
+        """
+        for fact in taken.draft.facts:
+            name = fact.route[-1]
+            if fact.confidence < SURE or name not in {"reports_to", "substituted_by"}:
+                continue
+            if name == "reports_to" and (taken.kind == "regulation" or taken.id.split("-")[0] in _OUTSIDE):
+                continue
+            for value in fact.value if isinstance(fact.value, list) else [fact.value]:
+                if isinstance(value, dict) and "name" in value and self._ledger.find(str(value["name"])) is None:
+                    mentioned = str(value["name"])
+                    if name == "substituted_by" or not is_body(mentioned, self._language):
+                        self._superiors.append(self._establishing.add_post(mentioned))
+
+    def _find_head_among(self, members: Sequence[Taken], unit: str) -> str | None:
+        """Who heads a unit that only its posts name: one of them by its title, or the head to whom one of them reports."""
+        for taken in members:
+            if taken.id.split("-")[0] in {"head", "chief"} and not taken.id.startswith("chief-specialist"):
+                return taken.id
+        for taken in members:
+            for fact in taken.draft.facts:
+                title = str(fact.value["name"]) if fact.route == ("reports_to",) and isinstance(fact.value, dict) else ""
+                if fact.confidence >= SURE and make_id(title, self._language).startswith("head") and self._ledger.find(title) is None:
+                    return self._establishing.add_post(title, unit=unit)
+        return None
+
     def _find_top(self) -> str | None:
         """The head of the organisation: the superior of every post whose paper names none."""
         if self._institution is not None:
@@ -234,8 +280,9 @@ class _Planning:
             return head.id if head is not None else None
         if self._own is not None:
             return self._heads[self._organisation]
-        posts = [taken for taken in self._filing.taken if taken.kind == "job-description" and taken.unit is None]
-        found = next((taken.id for taken in posts if taken.id.split("-")[0] in _MANAGERS), None)
+        posts = [taken.id for taken in self._filing.taken if taken.kind == "job-description" and taken.unit is None]
+        found = next((given for given in [*posts, *self._superiors] if given.split("-")[0] in _OUTSIDE), None)
+        found = found or next((given for given in [*self._superiors, *posts] if given.split("-")[0] in _MANAGERS), None)
         return found or self._establishing.add_head(self._organisation, self._name)
 
     def _tell_of_head(self, taken: Taken) -> None:

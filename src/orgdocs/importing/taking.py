@@ -108,8 +108,7 @@ def take_over(
     updates: list[Update] = []
     if update and project is not None:
         for taken in filing.present:
-            key = "regulation" if taken.kind == "regulation" else "job_description"
             content = filing.extended.get(taken.path) or project.source.files[taken.path]
-            updates.append(plan_update(taken.path, content, taken.sorted, taken.fields, key))
+            updates.append(plan_update(taken.path, content, taken))
     proven = prove(filing, {reading.name: reading.manuscript for reading in readings}, root, project)
     return Outcome(tuple(readings), filing, proven, tuple(updates))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from orgdocs.editing.patching import Patch, PatchError
@@ -20,8 +21,8 @@ from orgdocs.problems import Route, Sentence
 from orgdocs.schemas import kind_of, load_schema
 
 if TYPE_CHECKING:
-    from orgdocs.importing.clauses import Sorted
     from orgdocs.importing.fields import Fields
+    from orgdocs.importing.filing import Taken
 
 _ALIKE = 0.6
 """Two clauses are the same one in two wordings if so much of their words is the same."""
@@ -55,8 +56,8 @@ class Update:
     conflicts: list[Sentence] = field(default_factory=list)
 
 
-def plan_update(path: str, content: bytes, new: Sorted, fields: Fields, paper_key: str) -> Update:
-    """Compare a paper that was understood with its file. ``paper_key`` is ``job_description`` or ``regulation``.
+def plan_update(path: str, content: bytes, taken: Taken) -> Update:
+    """Compare a paper that was understood with its file. Clauses that come from clause sets are left alone.
 
     Raises:
         FilingError: the file has faults.
@@ -67,13 +68,18 @@ def plan_update(path: str, content: bytes, new: Sorted, fields: Fields, paper_ke
         raise FilingError(Sentence("{error}", error=error)) from None
     update = Update(path)
     comparing = _Comparing(update, patch)
-    lists: Any = as_read(new.lists)
+    lists: Any = as_read(taken.sorted.lists)
     for route in _LISTS:
-        comparing.compare(route, _at(lists, route) or [])
-    for key, lead in new.leads.items():
+        wanted, shared = _at(lists, route) or [], taken.shared.get(str(route[0]), [])
+        if any(_differ(text, _text(entry)) for text, entry in zip_longest(shared, wanted[: len(shared)], fillvalue="")):
+            update.conflicts.append(Sentence("{field} stands in a clause set; compare it by hand", field=_say(route)))
+        else:
+            comparing.compare(route, wanted[len(shared) :])
+    for key, lead in taken.sorted.leads.items():
         comparing.text(("leads", key), str(lead))
-    comparing.arrangement((paper_key, "arrangement"), as_read(new.arrangement))
-    comparing.fields(fields)
+    paper = "regulation" if taken.kind == "regulation" else "job_description"
+    comparing.arrangement((paper, "arrangement"), as_read(taken.sorted.arrangement))
+    comparing.fields(taken.fields)
     return update
 
 

@@ -102,6 +102,7 @@ class ArrangedSection(NamedTuple):
     lead: Text | None = None
     of: str | None = None
     clauses: tuple[Clause, ...] = ()
+    columns: tuple[Text, ...] = ()
 
 
 class Arrangement(NamedTuple):

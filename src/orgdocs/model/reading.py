@@ -493,7 +493,8 @@ def _read_arrangement(file: File, route: Route, data: Map | None) -> Arrangement
 
 def _read_arranged(file: File, route: Route, data: Map) -> ArrangedSection:
     clauses = _read_clauses(file, data, route, "clauses")
-    return ArrangedSection(Place(file.path, route), data.get("heading"), data.get("lead"), data.get("of"), clauses)
+    columns = tuple(data.get("columns", ()))
+    return ArrangedSection(Place(file.path, route), data.get("heading"), data.get("lead"), data.get("of"), clauses, columns)
 
 
 def _read_approval(file: File, route: Route, data: Map) -> Approval:

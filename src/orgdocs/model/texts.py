@@ -167,6 +167,8 @@ class _Walk:
             for field in ("heading", "lead"):
                 if (text := getattr(section, field)) is not None:
                     self.text(text, section.place.under(field))
+            for index, text in enumerate(section.columns):
+                self.text(text, section.place.under("columns", index))
             self.clauses(section.clauses)
 
     def clauses(self, clauses: Iterable[Clause]) -> None:

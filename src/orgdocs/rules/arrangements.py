@@ -14,12 +14,9 @@ _UNIT_LISTS = {
     "general": "general", "tasks": "tasks", "functions": "functions", "rights": "rights", "structure": "structure_clauses",
     "leadership": "leadership_clauses", "powers": "powers", "interaction": "interaction", "final": "final",
 }  # fmt: skip
-_OF_THE_HEAD = {
-    "qualification": "qualification",
-    "appointed_by": "appointed_by",
-    "dismissed_by": "dismissed_by",
-    "reports_to": "reports_to",
-}
+_OF_THE_HEAD = frozenset(
+    {"qualification", "appointed_by", "dismissed_by", "reports_to", "substituted_by", "substitution", "category", "classifier"}
+)
 """Fields that a regulation tells and the file of the head holds."""
 
 
@@ -105,7 +102,7 @@ def left_out(subject: Subject) -> Iterator[Finding]:
         if paper.arrangement is None:
             continue
         printed = {section.of for section in paper.arrangement.sections}
-        printed |= {name for clause in _clauses(paper) if not clause.items for name in clause.tells}
+        printed |= {name for clause in _clauses(paper) for name in clause.tells}
         for name, (place, _) in paper.lists.items():
             if name not in printed:
                 yield Finding(
@@ -178,7 +175,7 @@ def _unit_has(subject: Subject, unit: Unit, name: str) -> bool:
     hierarchy = subject.hierarchy
     head = hierarchy.head(unit)
     if name in {*_OF_THE_HEAD, "head"}:
-        return head is None or head.partial or name == "head" or _post_has(subject, head, _OF_THE_HEAD[name])
+        return head is None or head.partial or name == "head" or _post_has(subject, head, name)
     if name == "units":
         return any(True for _ in hierarchy.children(unit))
     if name == "approvals":
