@@ -38,8 +38,10 @@ class Columns:
         widths = [whole * share // sum(self.shares) for share in self.shares]
         lacking = [max(least - width, 0) for least, width in zip(self.least, widths, strict=True)]
         spare = [max(width - least, 0) for least, width in zip(self.least, widths, strict=True)]
-        if not any(lacking) or sum(lacking) > sum(spare):
+        if not any(lacking):
             return widths
+        if sum(lacking) > sum(spare):  # too many columns: all are short of room alike
+            return [whole * least // sum(self.least) for least in self.least]
         taken = [sum(lacking) * free // sum(spare) for free in spare]
         # What rounding leaves is taken from the column that has most to spare.
         taken[spare.index(max(spare))] += sum(lacking) - sum(taken)
