@@ -110,19 +110,19 @@ class Telling:
 
     def reasons(self, paper: PaperChange) -> str:
         """Why a paper changes: the changes that reach it, by what they are about, the first few of them."""
-        by_subject: dict[Subject, dict[str, None]] = {}
+        by_subject: dict[Subject, list[Change]] = {}
         for change in paper.reasons:
-            by_subject.setdefault(change.subject, {})[self.say(change.what)] = None
+            by_subject.setdefault(change.subject, []).append(change)
         told = []
-        for subject, said in by_subject.items():
-            whats = self.more(", ", list(said), _MOST_REASONS)
+        for subject, changes in list(by_subject.items())[:_MOST_REASONS]:
+            whats = self.more(", ", list(dict.fromkeys(self.say(change.what) for change in changes)), _MOST_REASONS)
             told.append(whats if subject.id == paper.subject.id else f"{self.subject(subject)}: {whats}")
-        return self.more("; ", told, _MOST_REASONS)
+        return self.more("; ", told, _MOST_REASONS, of=len(by_subject))
 
-    def more(self, between: str, names: Sequence[str], most: int) -> str:
-        """The first few of several names, and how many more there are."""
+    def more(self, between: str, names: Sequence[str], most: int, of: int | None = None) -> str:
+        """The first few of several names, and how many more there are; ``of`` so many, if not all are given."""
         told = between.join(names[:most])
-        rest = len(names) - most
+        rest = (len(names) if of is None else of) - most
         return self.say(Sentence("{names} and {count} more", names=told, count=rest)) if rest > 0 else told
 
     def subject(self, subject: Subject) -> str:
