@@ -11,6 +11,7 @@ import io
 import os
 import platform
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment
 from keystroke import keystroke_and_check
 from lxml import etree
-from synthetic import write_registry
+from synthetic import change_posts, write_registry
 
 from orgdocs.building.templates import TemplateStore, packaged_template
 from orgdocs.project import open_project
@@ -124,6 +125,27 @@ def measure_keystroke(root: Path) -> list[str]:
     return [_row("keystroke in an editor / full check", mine, other, "at most 0.3")]
 
 
+def measure_diff(root: Path, folder: Path) -> list[str]:
+    """What changed between two revisions, one post in ten of which differs in title, pay and a duty, against a full check."""
+    repository = folder / "repository"
+    shutil.copytree(root, repository, ignore=shutil.ignore_patterns("output"))
+    named = {f"GIT_{who}_{what}": "ada@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", "-C", str(repository), *arguments], check=True, capture_output=True, env={**os.environ, **named})
+
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "before")
+    change_posts(repository, 10)
+    git("commit", "-qam", "after")
+    mine, other = _side_by_side(
+        lambda: _run(["-m", "orgdocs", "diff", "HEAD~1", "HEAD"], repository),
+        lambda: _run(["-m", "orgdocs", "check", "--no-cache"], repository),
+    )
+    return [_row("diff of two revisions / full check", mine, other, "at most 3")]
+
+
 def measure_scale(small: Path, large: Path, factor: int) -> list[str]:
     """Ten times the posts."""
     mine, other = _side_by_side(
@@ -160,6 +182,7 @@ def main() -> None:
             *measure_papers(small),
             *measure_commands(small, Path(folder) / "cache"),
             *measure_keystroke(small),
+            *measure_diff(small, Path(folder)),
             *measure_scale(small, large, options.large // options.posts),
             *measure_help(),
         ]

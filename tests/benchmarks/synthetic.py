@@ -107,6 +107,16 @@ def write_registry(root: Path, posts: int) -> None:
         (organisation / "units" / f"unit-{unit}.yaml").write_text(text, encoding="utf-8")
 
 
+def change_posts(root: Path, step: int) -> None:
+    """Change title, salary and a duty of every post of such a registry whose number is a multiple of ``step``."""
+    for path in sorted((root / "positions").rglob("post-*.yaml")):
+        if int(path.stem.removeprefix("post-")) % step == 0:
+            text = path.read_text(encoding="utf-8")
+            text = text.replace("title: головний", "title: провідний").replace("salary: 9800.00", "salary: 9900.00")
+            text = text.replace("виконує вимірювання 3 для звернень", "виконує точні вимірювання 3 для всіх звернень")
+            path.write_text(text, encoding="utf-8")
+
+
 def _position(number: int, unit: int, posts: int) -> str:
     head = max(unit * POSTS_PER_UNIT, 1)
     following = number + 1

@@ -103,7 +103,7 @@ def describe_post(side: Side, post: Position) -> Value:
     parts: list[Value] = [str(side.subject(unit))] if unit is not None else []
     line = calculate_line(post)
     if line is not None:
-        parts.append(Sentence("staff units: {units}", units=describing.plain(line.units)))
+        parts.append(Sentence("staff units: {units}", units=line.units))
         if line.month:
             parts.append(Sentence("monthly payroll: {amount}", amount=describing.money(line.month)))
     return tuple(parts)

@@ -41,10 +41,19 @@ _NOT_IN_TABLES = _OWN_ONLY | {
 }  # fmt: skip
 """Fields that no staffing table and no structure shows."""
 
+_NOT_OF_OTHERS = {
+    "job-description": _OWN_ONLY | _OF_TABLES | {
+        "qualification", "appointed_by", "dismissed_by", "substitution", "basis", "guided_by", "includes", "territories",
+        "job_description", "regulation",
+    },
+    "regulation": _OWN_ONLY | _OF_TABLES | {"substitution", "basis", "guided_by", "includes", "territories", "job_description"},
+}  # fmt: skip
+"""Fields that a kind of paper shows of its own subject alone."""
+
 _NOT_PRINTED = {
     "job-description": frozenset({"staffing", "order", "valid_from", "valid_to"}),
     "regulation": frozenset({"order", "limits", "staffing_table"}),
-    "structure": _NOT_IN_TABLES | {"staffing_table", "grade", "classifier", "category", "staffing", "holder"},
+    "structure": _NOT_IN_TABLES | {"staffing_table", "grade", "classifier", "category", "staffing"},
     "staffing-table": _NOT_IN_TABLES,
 }
 """Fields of its own subject that a kind of paper does not show."""
@@ -178,10 +187,12 @@ class Reasons:
 
 def _may_show(change: Change, paper: PaperId, *, own: bool) -> bool:
     """Whether a field may show in a kind of paper, its own subject's or another's."""
-    field = change.field.split(".")[0]
+    field, _, rest = change.field.partition(".")
+    if field == "approvals" and rest:  # the regulation of an organisation says who approves what
+        return paper.kind in {rest, "regulation"}
     if field in _NOT_PRINTED.get(paper.kind, frozenset()) and not _is_in(change, _FIGURES.get(paper.kind, _OF_POSTS)):
         return False
-    return own or paper.kind in _TABLE_KINDS or field not in _OWN_ONLY | _OF_TABLES
+    return own or field not in _NOT_OF_OTHERS.get(paper.kind, frozenset())
 
 
 def _is_in(change: Change, fields: frozenset[str]) -> bool:

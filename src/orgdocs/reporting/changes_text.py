@@ -125,7 +125,7 @@ class _Drawing:
                 name = f"  {self.telling.figure_name(number, totals.currency)}"
                 cells = [self.telling.figure(row.before, number), self.telling.figure(row.after, number)]
                 cells.append(self.telling.figure(row.difference, number, signed=True))
-                yield f"{name:<{label}}" + "".join(f"{cell:>16}" for cell in cells)
+                yield f"{name:<{label}}" + "".join(f"{cell.replace(_NO_BREAK, ' '):>16}" for cell in cells)
         yield ""
 
     def _paper(self, paper: PaperChange) -> Iterator[str]:
