@@ -133,6 +133,7 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "years": dict.fromkeys(("few", "many", "one", "other"), ()),
     "citation": dict.fromkeys(("date", "number", "term"), ()),
     "structure": {"legal_entity": ()},
+    "marks": dict.fromkeys(("act", "approved", "draft", "in_force", "of_draft", "recorded", "revision"), ()),
     "relations": dict.fromkeys(("provides", "receives", "with"), ()),
     "tables": dict.fromkeys(("acquaintance", "relations", "signatures", "staffing-table", "structure"), ()),
 }

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from orgdocs.approvals.ledger import read_ledgers
 from orgdocs.building.manifest import read_manifest
 from orgdocs.caching import digest_files
 from orgdocs.sources import Source
 
 
 def fingerprint_source(source: Source) -> str:
-    """The digest of everything that papers are made from: files, templates, pictures, and the program itself."""
+    """The digest of everything that papers are made from: files, templates, pictures, approvals, and the program itself."""
     surroundings = {"SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "").encode()}
     strange = {path: why.encode() for path, why in source.strange.items()}
-    return digest_files(*source.groups, strange, surroundings)
+    return digest_files(*source.groups, read_ledgers(source.root), strange, surroundings)
 
 
 def count_unchanged(source: Source, folder: Path) -> int | None:

@@ -16,10 +16,12 @@ from orgdocs.sources import FOLDERS, MARKER, TEMPLATES, read_work_tree
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
+    from datetime import datetime
 
     from orgdocs.building.building import Build, Options
     from orgdocs.contents.content import Content, PaperId
     from orgdocs.project import Project
+    from orgdocs.rendering.marks import Marks
 
 _KINDS = ("job-description", "regulation", "staffing-table", "structure")
 _LANGUAGES = ("uk", "ru", "be", "en")
@@ -41,10 +43,12 @@ _LANGUAGES = ("uk", "ru", "be", "en")
 @click.option("--verify", is_flag=True, help="Read each paper again and find every text in it.")
 @click.option("--compress", is_flag=True, help="Smaller files, for mailing.")
 @click.option("--pdf", is_flag=True, help="Also PDF copies, by LibreOffice.")
+@click.option("--at", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="What was approved and in force on a day; with --output.")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="Processes; as many as are useful if not given.")
 def command(
     papers: tuple[str, ...], root: Path | None, kinds: tuple[str, ...], organisations: tuple[str, ...], languages: tuple[str, ...],
-    output: Path | None, check: bool, keep_going: bool, prune: bool, force: bool, verify: bool, compress: bool, pdf: bool, jobs: int | None,
+    output: Path | None, check: bool, keep_going: bool, prune: bool, force: bool, verify: bool, compress: bool, pdf: bool,
+    at: datetime | None, jobs: int | None,
 ) -> int:  # fmt: skip
     """Print the papers of the registry as Word files: those that changed, and no others.
 
@@ -56,6 +60,12 @@ def command(
     if pdf and not check:
         _need_office()
     source = read_work_tree(folder_root)
+    if at is not None:
+        from orgdocs.cli.past import build_past  # noqa: PLC0415
+
+        if output is None or check:
+            raise RefusedError("--at needs a folder of its own: --output DIR; the papers of today stay where they are")
+        return build_past(source, output, at.date(), papers, (kinds, organisations, languages))
     everything = not (papers or kinds or organisations or languages)
     if everything and not (verify or compress or pdf or force):
         from orgdocs.building.unchanged import count_unchanged  # noqa: PLC0415
@@ -129,13 +139,26 @@ class _Run:
         complete = not named and not any(filters) and not project.errors
         try:
             with _locked(self.folder, check=options.check), _Bar() as progress:
-                account = build(project, self.folder, contents, options, complete=complete, progress=progress)
+                account = build(project, self.folder, contents, options, complete=complete, progress=progress, marks=self._marks())
         except WriteError as error:
             click.echo(str(error), err=True)
             return 1
         if pdf:
             self._copy(account)
         return self._tell(account, len(wanted) - len(contents))
+
+    def _marks(self) -> Callable[[Content], Marks]:
+        """What is printed on papers about their approval; nothing where nobody keeps a ledger."""
+        from orgdocs.rendering.marks import NO_MARKS  # noqa: PLC0415
+
+        project = self.project
+        if not any(institution.people for institution in project.registry.institutions.values()):
+            return lambda _content: NO_MARKS
+        from orgdocs.approvals.marking import mark_papers  # noqa: PLC0415
+        from orgdocs.approvals.verifying import verify_project  # noqa: PLC0415
+        from orgdocs.cli.ledgers import find_pins, now  # noqa: PLC0415
+
+        return mark_papers(verify_project(project, today=now().date(), pins=find_pins(project.source.root, ())))
 
     def _check_organisations(self, organisations: tuple[str, ...]) -> None:
         known = list(self.project.registry.institutions)
