@@ -58,6 +58,8 @@ def _tell(passage: Passage, language: str, route: str, case: str) -> Iterator[Fa
             continue
         listed = [item.text for item in passage.items] or _divide(first_sentence(found["list"]).strip(" ."), language)
         listed = _join_bare(listed) if not passage.items else listed
+        if ":" in found[0][: found.start("list") - found.start()] and route == "basis":
+            case = "nominative"
         parts = [single for text in listed for part in _keep_whole(text, language, bool(passage.items)) for single in _divide_laws(part)]
         acts: list[Value] = [act for part in parts if (act := _read_act(part, language, case))]
         if acts and not any(is_blank(text) for text in listed):

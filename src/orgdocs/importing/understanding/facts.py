@@ -24,7 +24,7 @@ from orgdocs.importing.understanding.standing import (
     tell_ties,
     tell_units,
 )
-from orgdocs.importing.understanding.vocabulary import list_choices, list_phrases
+from orgdocs.importing.understanding.vocabulary import find_pattern, list_choices, list_phrases
 
 Teller = Callable[[Passage, str], Iterator[Fact]]
 
@@ -97,7 +97,10 @@ def _tell_code(passage: Passage, language: str) -> Iterator[Fact]:  # noqa: ARG0
 
 
 def _tell_short_title(passage: Passage, language: str) -> Iterator[Fact]:
-    yield from _tell_term(passage, language, "short_title")
+    for fact in _tell_term(passage, language, "short_title"):
+        words = str(fact.value).split()[:3]
+        if fact.route == ("terms",) or (passage.meaning != "preamble" and any(find_pattern("posts").match(word) for word in words)):
+            yield fact
 
 
 def _tell_short_name(passage: Passage, language: str) -> Iterator[Fact]:

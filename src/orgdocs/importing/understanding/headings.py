@@ -81,7 +81,7 @@ def _judge_numbered(pieces: Sequence[Piece], index: int, mark: Mark, words: str)
 
 def _judge_bare(pieces: Sequence[Piece], index: int, line: Line) -> Heading | None:
     words = line.words
-    if words[-1] in ";," or tell_particular(words) or is_stamp(line) or tell_title(line) or is_place(line):
+    if words[-1] in ";," or tell_particular(words) or is_stamp(line) or _names_paper(line) or is_place(line):
         return None
     meaning = tell_meaning(words)
     size = len(words.split())
@@ -106,6 +106,12 @@ def _judge_bare(pieces: Sequence[Piece], index: int, line: Line) -> Heading | No
     if plain and (line.bold or line.caps) and _formatted_around(pieces, index) and index:
         return Heading(words, None, meaning.name, 0.6)
     return None
+
+
+def _names_paper(line: Line) -> bool:
+    """Whether a line is the title of a paper; "duties" alone is rather the heading of a section."""
+    title = tell_title(line)
+    return title is not None and not (title.by_duties and not title.rest)
 
 
 def _opens_count(pieces: Sequence[Piece], index: int, mark: Mark) -> bool:

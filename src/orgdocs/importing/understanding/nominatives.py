@@ -102,7 +102,9 @@ def _restore_part(text: str, language: str, case: str) -> Name:
             word = _agree(match[0], language, case, gender) or (_make_neuter(word) if gender == "neut" else word)
         written += text[last : match.start()] + _dress(word, match[0])
         last = match.end()
-    return Name(written + text[last:], surety if head.part == "noun" else surety - 0.1)
+    if head.part == "noun":
+        return Name(written + text[last:], surety)
+    return Name(written + text[last:], 0.5 if text[last:].startswith(",") else surety - 0.1)
 
 
 def _find_after(

@@ -177,7 +177,7 @@ def _check_twice(passages: Sequence[Passage]) -> Iterator[Oddness]:
         if twin is not None:
             where = Sentence("says nearly the same as clause {clause}", clause=twin.number)
             near_by = Sentence("says nearly the same as paragraph {paragraph}", paragraph=twin.spot.block)
-            yield Oddness("clause-twice", where if twin.number else near_by, passage.spot)
+            yield Oddness("clause-twice", near_by if twin.number in {"", passage.number} else where, passage.spot)
 
 
 def _check_short(passages: Sequence[Passage], tables: AbstractSet[int]) -> Iterator[Oddness]:

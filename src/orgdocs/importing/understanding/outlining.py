@@ -204,6 +204,7 @@ def _tell_node(node: Node) -> str:
 def _settle(sections: Sequence[SectionDraft], kind: str) -> Iterator[SectionDraft]:
     """Meanings as the kind of paper has them: a post has duties where a unit has tasks and functions."""
     meanings = {section.meaning for section in sections}
+    functions = False
     for section in sections:
         meaning = section.meaning
         if meaning == "evaluation" and tell_lead(section.lead) == "indicators":
@@ -213,8 +214,11 @@ def _settle(sections: Sequence[SectionDraft], kind: str) -> Iterator[SectionDraf
                 meaning = "duties"
             elif meaning == "relations" and not section.tables and not any(map(_exchanges, section.clauses)):
                 meaning = "interaction"
+        elif kind == "regulation" and meaning == "functions" and section.heading and functions and "rights" not in meanings:
+            meaning = "rights"
         elif kind == "regulation" and (_KNOWN_FOR_UNIT.get(meaning, meaning) not in meanings):
             meaning = _KNOWN_FOR_UNIT.get(meaning, meaning)
+        functions = functions or (meaning == "functions" and bool(section.heading))
         yield replace(section, meaning=meaning) if meaning != section.meaning else section
 
 

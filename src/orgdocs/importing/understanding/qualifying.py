@@ -39,7 +39,9 @@ def tell_qualification(passage: Passage, language: str, prefix: tuple[str, ...] 
     text, rest = _find_requirement(passage, language)
     if not text:
         return
-    alternatives = [alternative for part in _divide(text + rest, language) if (alternative := _read_alternative(part, language))]
+    listed = [item.text for item in passage.items if _find_level(item.text, language)]
+    parts = listed if len(listed) > 1 else _divide(text + rest, language)
+    alternatives = [alternative for part in parts if (alternative := _read_alternative(part, language))]
     if not alternatives:
         return
     shared = alternatives[-1].get("experience")
@@ -137,7 +139,11 @@ def _find_fields(text: str, language: str) -> list[str]:
             if groups.get("quoted"):
                 fields += [f"«{name}»" if language in {"uk", "ru", "be"} else name for name in _QUOTED.findall(groups["quoted"])]
             elif groups.get("plain"):
-                fields += [part.strip() for part in re.split(r",\s*|\s+or\s+", groups["plain"]) if part.strip()]
+                fields += [
+                    part.strip()
+                    for part in re.split(r",\s*|\s+or\s+", groups["plain"])
+                    if part.strip() and not _EXPERIENCED.match(part.strip())
+                ]
     adjectives = _ADJECTIVE_FIELD[language].search(education)
     if adjectives and not fields:
         fields += [

@@ -276,7 +276,7 @@ def _find_foot(pieces: Sequence[Piece], start: int, end: int, headings: dict[int
         piece = pieces[index]
         if isinstance(piece, Line) and (is_stamp(piece) or (is_below(piece) and (piece.size <= 40))):
             return index
-        if isinstance(piece, Grid) and any(is_stamp(line) or is_below(line) for line in _flatten([piece])) and index == end - 1:
+        if isinstance(piece, Grid) and len(piece.rows) <= 4 and any(is_stamp(line) or is_below(line) for line in _flatten([piece])):
             return index
     return end
 

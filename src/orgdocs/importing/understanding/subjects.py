@@ -14,10 +14,12 @@ from orgdocs.importing.understanding.vocabulary import find_pattern
 
 _ABOUT = re.compile(r"^(?:про|об|обо|о|аб|пра|on the|on|of the|of|for the|for|about the|about|to the|to)\s+", re.IGNORECASE)
 _SUPERIOR = re.compile(
-    r"^(?:міністерство|министерство|міністэрства|ministry)|(?:рада|администрация|адміністрація|council)$|^(?:управління|управление) \w+",
+    r"^(?:міністерство|министерство|міністэрства|ministry|администрация|адміністрація|комитет|комітет|камітэт)|"
+    r"(?:рада|администрация|адміністрація|council)$|^(?:управління|управление) \w+",
     re.IGNORECASE,
 )
 _QUOTED_INSTITUTION = re.compile(r"\b[А-ЯІЇЄҐ]{2,6}\s+«[^»]+»")
+_HANGING = re.compile(r"\s+(?:for|of|to|in|the|з|із|для|у|в|по|с|о|об|на)$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:№|N|No\.?)\s*[\w/-]+\s*")
 _OPENING = re.compile(
     r"(?P<name>[^.,:;()]{4,90}?)\s*(?:\(|[–—-] |,? ?(?<!\w)(?:належить|відноситься|є|призначається|підпорядковується|относится|является|"
@@ -80,7 +82,7 @@ def _read_title(portion: Portion) -> str:
     lines = [line.words for index, line in enumerate(portion.title) if not index or not _is_institution(line)]
     if portion.named is not None:
         lines[:1] = [portion.named.rest]
-    text = " ".join(_lower(line) for line in lines if line)
+    text = _HANGING.sub("", " ".join(_lower(line) for line in lines if line))
     return _BLANK.sub("", _NUMBER.sub("", text)).strip(" .,:–—-")
 
 
