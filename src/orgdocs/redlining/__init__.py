@@ -1,0 +1,1 @@
+"""Papers with their changes tracked, as Word shows them."""

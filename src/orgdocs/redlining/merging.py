@@ -1,0 +1,272 @@
+"""Two versions of a text in Word's XML made one in which every change is tracked: paragraphs, rows, then words."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from orgdocs.comparing.segments import compare_words
+from orgdocs.redlining.marking import CAME, PROPERTIES, WENT, Marker, canonical
+from orgdocs.redlining.proving import CELL, PARAGRAPH, ROW, RUN, SIGNS, TABLE, W, level_of, read_relations, style_of, text_parts
+from orgdocs.rendering.packages import BODY, parse_xml, serialise_xml
+
+if TYPE_CHECKING:
+    from orgdocs.redlining.marking import Author
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_WORD = re.compile(r"\w+")
+_SECTION = f"{W}sectPr"
+
+_ALIKE = 0.5
+"""Paragraphs with this share of words in common are the same one, reworded; with less, one went and another came."""
+_ALIKE_ROWS = 0.3
+"""The same for the rows of a table, whose cells hold little more than figures."""
+_PLAIN = frozenset({f"{W}rPr", f"{W}t", f"{W}tab", f"{W}br"})
+
+
+def merge_parts(before: Mapping[str, bytes], after: Mapping[str, bytes], author: Author) -> dict[str, bytes]:
+    """The parts of the later file with the changes against the earlier one tracked in its body and in heads and feet of pages.
+
+    Without an earlier file (no parts) all of the body is inserted.
+    """
+    merging = _Merging(author)
+    parts = dict(after)
+    for name in text_parts(after):
+        old = before.get(name)
+        if old == after[name] or (old is None and name != BODY):
+            continue
+        root = parse_xml(after[name])
+        former = None if old is None else parse_xml(old)
+        if former is not None:
+            _carry_pictures(name, former, before, parts)
+        merging.merge(None if former is None else _holder(former), _holder(root))
+        parts[name] = serialise_xml(root)
+    return parts
+
+
+def _holder(root: etree._Element) -> etree._Element:
+    """What holds the paragraphs and tables of a part."""
+    body = root.find(f"{W}body")
+    return root if body is None else body
+
+
+class _Merging:
+    def __init__(self, author: Author) -> None:
+        self.marker = Marker(author)
+
+    def merge(self, before: etree._Element | None, after: etree._Element) -> None:
+        """Merge the blocks of what holds paragraphs and tables: a body, a cell, the head of a page."""
+        old, new = _blocks(before), _blocks(after)
+        rest = [child for child in after if child not in new]
+        # The last paragraph can neither come nor go, so both versions share it.
+        last = new.pop() if new and new[-1].tag == PARAGRAPH else None
+        former = old.pop() if last is not None and old and old[-1].tag == PARAGRAPH else None
+        merged = list(self._align(old, new))
+        if last is not None:
+            merged.append(self._merge_paragraph(former, last))
+        front = [child for child in rest if child.tag != _SECTION]
+        after[:] = [*front, *merged, *(child for child in rest if child.tag == _SECTION)]
+
+    def _align(self, old: list[etree._Element], new: list[etree._Element]) -> Iterator[etree._Element]:
+        for one, other in _pair(old, new, _key, _likeness, _ALIKE):
+            if other is None and one is not None:
+                yield self.marker.mark(one, WENT)
+            elif one is None and other is not None:
+                yield self.marker.mark(other, CAME)
+            elif one is not None and other is not None:
+                yield from self._merge_block(one, other)
+
+    def _merge_block(self, old: etree._Element, new: etree._Element) -> Iterator[etree._Element]:
+        if new.tag == PARAGRAPH:
+            yield self._merge_paragraph(old, new)
+        elif canonical(old) == canonical(new):
+            yield new
+        elif _grid(old) == _grid(new):
+            yield self._merge_table(old, new)
+        else:
+            yield from (self.marker.mark(old, WENT), self.marker.separate(), self.marker.mark(new, CAME))
+
+    def _merge_table(self, old: etree._Element, new: etree._Element) -> etree._Element:
+        rows: list[etree._Element] = []
+        for one, other in _pair(old.findall(ROW), new.findall(ROW), _row_key, _row_likeness, _ALIKE_ROWS):
+            if other is None and one is not None:
+                rows.append(self.marker.mark_whole_row(one, WENT))
+            elif one is None and other is not None:
+                rows.append(self.marker.mark_whole_row(other, CAME))
+            elif one is not None and other is not None:
+                for cell, later in zip(one.findall(CELL), other.findall(CELL), strict=True):
+                    self.merge(cell, later)
+                rows.append(other)
+        new[:] = [*(child for child in new if child.tag != ROW), *rows]
+        return new
+
+    def _merge_paragraph(self, old: etree._Element | None, new: etree._Element) -> etree._Element:
+        """One paragraph that says both; without an earlier one, all that it says was inserted."""
+        if old is None:
+            self.marker.mark_runs(new, CAME)
+            return new
+        former = old.find(PROPERTIES)
+        if style_of(old) != style_of(new) or level_of(old) != level_of(new):
+            self.marker.note_looks(new, former)
+        if _said(old) == _said(new):
+            return new
+        looks = _single_looks([*old, *new])
+        runs: list[etree._Element]
+        if looks is None:
+            self.marker.mark_runs(old, WENT)
+            self.marker.mark_runs(new, CAME)
+            runs = [child for paragraph in (old, new) for child in paragraph if child.tag != PROPERTIES]
+        else:
+            marks = {"removed": WENT, "added": CAME}
+            words = compare_words(_text(old), _text(new))
+            runs = [self.marker.write_run(word.text, looks[0], marks.get(word.state, "")) for word in words]
+        new[:] = [*(child for child in new if child.tag == PROPERTIES), *runs]
+        return new
+
+
+# -- which belong together --------------------------------------------------------------------------------------------
+
+
+def _pair(
+    old: Sequence[etree._Element],
+    new: Sequence[etree._Element],
+    key: Callable[[etree._Element], object],
+    likeness: Callable[[etree._Element, etree._Element], float],
+    least: float,
+) -> Iterator[tuple[etree._Element | None, etree._Element | None]]:
+    """Both sequences in one order: what is the same or alike in pairs, the rest by itself, what went before what came."""
+    before, after = [key(one) for one in old], [key(one) for one in new]
+    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from zip(old[i:j], new[k:m], strict=True)
+        else:
+            yield from _pair_alike(old[i:j], new[k:m], likeness, least)
+
+
+def _pair_alike(
+    old: Sequence[etree._Element], new: Sequence[etree._Element], likeness: Callable[[etree._Element, etree._Element], float], least: float
+) -> Iterator[tuple[etree._Element | None, etree._Element | None]]:
+    """The pairs in order whose likenesses give the largest sum."""
+    alike = [[likeness(one, other) for other in new] for one in old]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in range(len(old) - 1, -1, -1):
+        for j in range(len(new) - 1, -1, -1):
+            together = alike[i][j] + best[i + 1][j + 1] if alike[i][j] >= least else 0.0
+            best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
+    i = j = 0
+    while i < len(old) or j < len(new):
+        if i < len(old) and j < len(new) and alike[i][j] >= least and best[i][j] == alike[i][j] + best[i + 1][j + 1]:
+            yield old[i], new[j]
+            i, j = i + 1, j + 1
+        elif i < len(old) and (j == len(new) or best[i][j] == best[i + 1][j]):
+            yield old[i], None
+            i += 1
+        else:
+            yield None, new[j]
+            j += 1
+
+
+def _blocks(holder: etree._Element | None) -> list[etree._Element]:
+    return [] if holder is None else [child for child in holder if child.tag in {PARAGRAPH, TABLE}]
+
+
+def _key(block: etree._Element) -> object:
+    return (block.tag, style_of(block), level_of(block), _said(block)) if block.tag == PARAGRAPH else canonical(block)
+
+
+def _likeness(old: etree._Element, new: etree._Element) -> float:
+    if old.tag != new.tag or (old.tag == PARAGRAPH and (style_of(old), level_of(old)) != (style_of(new), level_of(new))):
+        return 0.0
+    if old.tag == PARAGRAPH:
+        return _share(_text(old), _text(new))
+    return max(_share(_text(old), _text(new)), _ALIKE) if _caption(old) == _caption(new) else 0.0
+
+
+def _row_key(row: etree._Element) -> object:
+    return tuple(tuple(_said(paragraph) for paragraph in cell.iter(PARAGRAPH)) for cell in row.findall(CELL))
+
+
+def _row_likeness(old: etree._Element, new: etree._Element) -> float:
+    if _spans(old) != _spans(new):
+        return 0.0
+    return _share(_text(old), _text(new))
+
+
+def _share(before: str, after: str) -> float:
+    """The share of words that two texts have in common, from 0 to 1."""
+    old, new = Counter(_WORD.findall(before.casefold())), Counter(_WORD.findall(after.casefold()))
+    whole = old.total() + new.total()
+    return 2 * (old & new).total() / whole if whole else 1.0
+
+
+def _spans(row: etree._Element) -> list[str]:
+    """How many columns each cell of a row spans."""
+    found = [cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(CELL)]
+    return ["1" if span is None else span.get(f"{W}val", "") for span in found]
+
+
+def _grid(table: etree._Element) -> int:
+    return len(table.findall(f"{W}tblGrid/{W}gridCol"))
+
+
+def _caption(table: etree._Element) -> str:
+    caption = table.find(f"{W}tblPr/{W}tblCaption")
+    return "" if caption is None else caption.get(f"{W}val", "")
+
+
+# -- what a paragraph says --------------------------------------------------------------------------------------------
+
+
+def _said(paragraph: etree._Element) -> bytes:
+    """All that a paragraph says and shows, apart from its own looks; how its text is divided into runs makes no difference."""
+    looks = _single_looks(paragraph)
+    if looks is not None:
+        return (b"" if looks[0] is None else canonical(looks[0])) + _text(paragraph).encode()
+    return b"".join(canonical(child) for child in paragraph if child.tag != PROPERTIES)
+
+
+def _single_looks(children: Sequence[etree._Element] | etree._Element) -> tuple[etree._Element | None] | None:
+    """The looks that all runs share, None within for none; None if they differ, or there is more than text in them."""
+    found: dict[bytes, etree._Element | None] = {}
+    for child in children:
+        if child.tag == PROPERTIES:
+            continue
+        if child.tag != RUN or any(piece.tag not in _PLAIN or (piece.tag == f"{W}br" and piece.attrib) for piece in child):
+            return None
+        looks = child.find(f"{W}rPr")
+        found[b"" if looks is None else canonical(looks)] = looks
+    return (next(iter(found.values()), None),) if len(found) <= 1 else None
+
+
+def _text(node: etree._Element) -> str:
+    return "".join(SIGNS.get(str(piece.tag)) or piece.text or "" for piece in node.iter(f"{W}t", *SIGNS) if piece.getparent().tag == RUN)  # type: ignore[union-attr]
+
+
+# -- pictures ---------------------------------------------------------------------------------------------------------
+
+
+def _carry_pictures(name: str, former: etree._Element, before: Mapping[str, bytes], parts: dict[str, bytes]) -> None:
+    """Take the pictures of an earlier part over, under names of their own, so that what went can be looked at."""
+    targets = {key: target for key, target in read_relations(name, before).items() if target.startswith("word/media/") and target in before}
+    shown = [node for node in former.iter(etree.Element) if node.get(f"{_R}embed") in targets]
+    if not shown or all(parts.get(target) == before[target] for target in targets.values()):
+        return
+    path = f"{posixpath.dirname(name)}/_rels/{posixpath.basename(name)}.rels"
+    relations = parse_xml(parts[path]) if path in parts else etree.Element(f"{{{_SPACE}}}Relationships", nsmap={None: _SPACE})
+    for key, target in sorted(targets.items()):
+        renamed = posixpath.join(posixpath.dirname(target), f"former-{posixpath.basename(target)}")
+        parts[renamed] = before[target]
+        relation = posixpath.relpath(renamed, posixpath.dirname(name))
+        etree.SubElement(relations, _RELATION, {"Id": f"former-{key}", "Type": _IMAGE, "Target": relation})
+    for node in shown:
+        node.set(f"{_R}embed", f"former-{node.get(f'{_R}embed')}")
+    parts[path] = serialise_xml(relations)
