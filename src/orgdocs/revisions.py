@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from orgdocs.sources import FOLDERS, LARGEST_FILE, LARGEST_TEMPLATE, TEMPLATES, Source, group_of
 
@@ -93,6 +95,33 @@ def resolve_revision(root: Path, revision: str) -> str:
         return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode("ascii").strip()
     except RevisionError as error:
         raise RevisionError(f"there is no revision {revision} here{f': {error}' if str(error) else ''}") from None
+
+
+class Commit(NamedTuple):
+    """A commit: its full hash, who wrote it, and when it was committed, as ``2026-02-03T04:05:06Z``."""
+
+    hash: str
+    author: str
+    time: str
+
+
+def read_commit(root: Path, revision: str) -> Commit:
+    """The commit that a revision stands for.
+
+    Raises:
+        RevisionError: this is no git repository, or it has no such revision.
+    """
+    commit = resolve_revision(root, revision)
+    author, seconds = _git(root, "show", "-s", "--format=%an%x00%ct", commit).decode("utf-8", "replace").strip().split("\0")
+    return Commit(commit, author, f"{datetime.fromtimestamp(int(seconds), UTC):%Y-%m-%dT%H:%M:%SZ}")
+
+
+def read_user(root: Path) -> str:
+    """The name under which somebody commits here; empty if git knows none."""
+    try:
+        return _git(root, "config", "user.name").decode("utf-8", "replace").strip()
+    except RevisionError:
+        return ""
 
 
 def find_branching(root: Path, first: str, second: str) -> str:

@@ -27,6 +27,7 @@ _COMMANDS = {
     "verify": "Check the approvals.",
     "tree": "Show the hierarchy.",
     "diff": "Tell what changed, in words.",
+    "redline": "Show what changed, in Word.",
     "audit": "Show who performs which functions.",
     "forms": "Propose case forms.",
     "rename": "Give something another id.",

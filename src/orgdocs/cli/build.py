@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgdocs.cli.options import RefusedError, locate, root_option, speak, suggest_near, wants_colour, width
+from orgdocs.cli.papers import KINDS, LANGUAGES, explain_unknown, is_meant
 from orgdocs.sources import FOLDERS, MARKER, TEMPLATES, read_work_tree
 
 if TYPE_CHECKING:
@@ -23,16 +24,13 @@ if TYPE_CHECKING:
     from orgdocs.project import Project
     from orgdocs.rendering.marks import Marks
 
-_KINDS = ("job-description", "regulation", "staffing-table", "structure")
-_LANGUAGES = ("uk", "ru", "be", "en")
-
 
 @click.command("build")
 @click.argument("papers", nargs=-1, metavar="[PAPER]...")
 @root_option
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(_KINDS), help="Only papers of this kind; may be given several times.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only papers of this kind; may be given several times.")
 @click.option("--organisation", "organisations", multiple=True, metavar="ID", help="Only papers of this organisation.")
-@click.option("--language", "languages", multiple=True, type=click.Choice(_LANGUAGES), help="Only papers in this language.")
+@click.option("--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Only papers in this language.")
 @click.option(
     "--output", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Where to write; else what the registry says."
 )
@@ -193,15 +191,11 @@ class _Run:
             return list(papers)
         chosen: dict[PaperId, None] = {}
         for name in named:
-            hits = [paper for paper, path in papers.items() if self._is_meant(name, str(paper), path)]
+            hits = [paper for paper, path in papers.items() if is_meant(name, paper, self.folder, path)]
             if not hits:
-                raise RefusedError(_unknown_paper(name, [str(paper) for paper in papers]))
+                raise RefusedError(explain_unknown(name, papers))
             chosen.update(dict.fromkeys(hits))
         return list(chosen)
-
-    def _is_meant(self, name: str, paper: str, path: str) -> bool:
-        """Whether a name on the command line is the id of a paper, the end of it, or where the paper lies."""
-        return f"/{paper}".endswith(f"/{name}") or name == path or Path(name).resolve() == (self.folder / path).resolve()
 
     def _copy(self, account: Build) -> None:
         from orgdocs.building.building import Outcome  # noqa: PLC0415
@@ -233,12 +227,6 @@ class _Run:
         bad = bool(self.project.errors) or any(account.count(outcome) for outcome in (Outcome.STALE, Outcome.FAILED, Outcome.EDITED))
         _sum_up(", ".join(counts) or "no papers", self.started, good=not bad)
         return 1 if bad else 0
-
-
-def _unknown_paper(name: str, known: list[str]) -> str:
-    ends = {paper.rsplit("/", 1)[-1]: paper for paper in known}
-    near = suggest_near(name, known) if "/" in name else suggest_near(name, list(ends))
-    return f"there is no paper {name}{near}"
 
 
 def _untouched(project: Project, contents: dict[PaperId, Content]) -> dict[PaperId, Content]:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from orgdocs.comparing.changes import Segment
 
-_TOKEN = re.compile(r"\w+(?:['’ʼ-]\w+)*|\s+|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,\N{NO-BREAK SPACE}]\d+)+|\w+(?:['’ʼ-]\w+)*|\s+|[^\w\s]")
 
 
 def compare_words(before: str, after: str) -> tuple[Segment, ...]:

@@ -46,6 +46,8 @@ class Marker:
         properties = row.find(f"{W}trPr")
         if properties is None:
             properties = etree.Element(f"{W}trPr")
+            # The schema demands a property before the mark: this one says what is so anyway.
+            etree.SubElement(properties, f"{W}cantSplit", {f"{W}val": "off"})
             row.insert(1 if len(row) and row[0].tag == f"{W}tblPrEx" else 0, properties)
         properties.append(self._signed(name))
 
@@ -139,7 +141,7 @@ def demand_properties(paragraph: etree._Element) -> etree._Element:
 
 def canonical(node: etree._Element) -> bytes:
     """A node as bytes, the same for nodes that say the same."""
-    return etree.tostring(node, method="c14n", with_tail=False)
+    return etree.tostring(node, method="c14n")
 
 
 def _copy(node: etree._Element) -> etree._Element:

@@ -24,9 +24,10 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _WORD = re.compile(r"\w+")
+_NAME = re.compile(r"[^\W\d_]\w*")
 _SECTION = f"{W}sectPr"
 
-_ALIKE = 0.5
+_ALIKE = 0.4
 """Paragraphs with this share of words in common are the same one, reworded; with less, one went and another came."""
 _ALIKE_ROWS = 0.3
 """The same for the rows of a table, whose cells hold little more than figures."""
@@ -198,7 +199,10 @@ def _row_key(row: etree._Element) -> object:
 def _row_likeness(old: etree._Element, new: etree._Element) -> float:
     if _spans(old) != _spans(new):
         return 0.0
-    return _share(_text(old), _text(new))
+    before, after = (" ".join(map(_text, row.findall(CELL))) for row in (old, new))
+    # Figures say little about which row it is, as long as there is a name.
+    named = [" ".join(_NAME.findall(text)) for text in (before, after)]
+    return _share(*named) if all(named) else _share(before, after)
 
 
 def _share(before: str, after: str) -> float:

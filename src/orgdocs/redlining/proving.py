@@ -67,7 +67,7 @@ def _decide(root: etree._Element, kept: frozenset[str], gone: frozenset[str]) ->
     for change in list(root.iter(*_FORMERLY)):
         _restore(change, is_rejected=is_rejected)
     for row in list(root.iter(ROW)):
-        if row.find(f"{W}trPr") is not None and any(row.find(f"{W}trPr/{name}") is not None for name in gone):
+        if any(mark.tag in gone for mark in row.iterfind(f"{W}trPr/*")):
             _remove(row)
     for table in list(root.iter(TABLE)):
         if table.find(ROW) is None:
@@ -92,7 +92,7 @@ def _restore(change: etree._Element, *, is_rejected: bool) -> None:
     owner.remove(change)
     if is_rejected and (former := change[0] if len(change) else None) is not None:
         kept = [child for child in owner if child.tag in {f"{W}rPr", f"{W}sectPr", *_CAME, *_WENT} and child.tag != former.tag]
-        owner[:] = [*copy.deepcopy(former), *(child for child in kept if former.find(child.tag) is None)]
+        owner[:] = [*copy.deepcopy(former), *(child for child in kept if former.find(str(child.tag)) is None)]
 
 
 def _is_paragraph_mark(mark: etree._Element) -> bool:

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from typing import NamedTuple
+
 from orgdocs.redlining.marking import Author
 from orgdocs.redlining.merging import merge_parts
 from orgdocs.redlining.proving import accept, read_lines, reject
 from orgdocs.rendering.packages import BODY, read_package, write_package
+
+_STYLES = "word/styles.xml"
+_WORTH_PROCESS = 25
+"""So many redlines are worth a further process."""
+
+
+class Pair(NamedTuple):
+    """A paper before, None where there was none, and after."""
+
+    before: bytes | None
+    after: bytes
 
 
 class UnprovenError(Exception):
@@ -38,4 +56,24 @@ def draw_redline(before: bytes | None, after: bytes, author: Author) -> bytes:
     return write_package(parts)
 
 
-_STYLES = "word/styles.xml"
+def draw_redlines(pairs: Sequence[Pair], author: Author) -> Iterator[bytes | UnprovenError]:
+    """The redline of each pair of papers, or what stood in its way, in order; many of them in several processes."""
+    jobs = min(os.cpu_count() or 1, len(pairs) // _WORTH_PROCESS + 1)
+    draw = partial(_draw, author)
+    if jobs == 1:
+        yield from map(draw, pairs)
+        return
+    start = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(start)) as pool:
+        try:
+            yield from pool.map(draw, pairs, chunksize=5)
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+def _draw(author: Author, pair: Pair) -> bytes | UnprovenError:
+    try:
+        return draw_redline(*pair, author)
+    except UnprovenError as error:
+        return error
