@@ -100,6 +100,18 @@ class Establishing:
             return {}  # check asks for doubtful ones when a paper needs them; orgdocs forms proposes them then
         return {"forms": Noted(proposal.forms, beside=mark_proposal(proposal, self._comments.patterns, self._comments.language))}
 
+    def decline(self, predecessors: Value) -> Value:
+        """Predecessors with the genitive of their names, which is the case that papers need."""
+        declined: list[Value] = []
+        for entry in predecessors if isinstance(predecessors, list) else ():
+            proposal = propose_forms(str(entry["name"]), self._language, "body")
+            whole = dict(entry)
+            if proposal is not None and proposal.is_sure:
+                mark = mark_proposal(proposal, self._comments.patterns, self._comments.language)
+                whole["forms"] = Noted({"genitive": proposal.forms["genitive"]}, beside=mark)
+            declined.append(whole)
+        return declined
+
     def files(self) -> dict[str, tuple[str, Data]]:
         """The files by path, each with its kind and what it says."""
         units = {f"org/{self._organisation}/units/{given}.yaml": ("unit", data) for given, data in self.units.items()}

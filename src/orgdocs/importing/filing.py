@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from orgdocs.emitting import Noted, Value
 from orgdocs.importing.clauses import CLAUSE_LISTS, Data, Sorted, sort_clauses
 from orgdocs.importing.establishing import PROPOSED, Establishing
-from orgdocs.importing.fields import SURE, Fields, Ledger, find_head, find_units, is_body, take_facts
+from orgdocs.importing.fields import Fields, Ledger, find_units, take_facts
 from orgdocs.importing.naming import make_id
 from orgdocs.importing.organising import FilingError, complete_approvals, dress, emit_entries, emit_file, extend
 from orgdocs.importing.origins import Origin
 from orgdocs.importing.registering import Directory
 from orgdocs.importing.sharing import share_clauses
 from orgdocs.importing.subjects import name_subject, tell_unit_kind
+from orgdocs.importing.superiors import Superiors
 from orgdocs.problems import Sentence
 from orgdocs.profiles import BY_LANGUAGE
 from orgdocs.sources import MARKER
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
 
 _PROFILES = {**BY_LANGUAGE, "be": "by"}
 _ARRANGED = Sentence("the sections as they stood in the old paper; take them away, and the paper has the form of the profile")
-_OUTSIDE = frozenset({"director", "rector", "chair"})
-"""First words of ids of posts that usually head an organisation: who stands above them stands outside."""
-_MANAGERS = frozenset({"head", "chief", "manager", "owner"})
-"""First words of ids of posts that may head one if there is none of those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +106,7 @@ class _Planning:
         self._ledger = Ledger(self._directory)
         self._comments = Origin("", self._language)
         self._establishing = Establishing(chosen, self._ledger, self._comments, self._language)
-        self._heads: dict[str, str] = {}
-        """The head of each unit whose regulation is taken over, or that a job description names."""
-        self._superiors: list[str] = []
-        """Posts that papers mention as superiors or substitutes."""
+        self._superiors = Superiors(chosen, self._language, self._ledger, self._establishing, self._institution)
         self._named_units: dict[str, tuple[str, str]] = {}
         """By id: units that job descriptions name, with their names and where they are named."""
 
@@ -122,34 +116,34 @@ class _Planning:
         for source, draft in sorted(self._papers, key=lambda paper: paper[1].kind != "regulation"):
             self._enter(source, draft)
         for given, (name, origin) in self._named_units.items():
-            head = self._find_head_among([taken for taken in filing.taken if taken.unit == given], given)
+            head = self._superiors.find_head_among([taken for taken in filing.taken if taken.unit == given], given)
             self._establishing.add_unit(given, {"name": name}, self._organisation, origin, head)
-            self._heads[given] = head or str(_plain(self._establishing.units[given]["head"]))
+            self._superiors.heads[given] = head or str(_plain(self._establishing.units[given]["head"]))
         regulations = [taken for taken in filing.taken if taken.kind == "regulation"]
         for taken in regulations:
-            self._heads[taken.id] = self._find_head(taken)
+            self._superiors.heads[taken.id] = self._superiors.find_head(taken)
         for taken in regulations:
             for fact, unit in find_units(taken.draft):
                 if self._directory.find(str(unit["name"]), ("unit",)) is None:
                     given = self._establishing.name_unit(str(unit["name"]))
                     self._establishing.add_unit(given, unit, taken.id, taken.origin.paragraph(fact.spot))
         for taken in filing.taken:
-            self._add_mentioned(taken)
-        top = self._find_top()
+            self._superiors.add_mentioned(taken)
+        self._superiors.find_top(filing.taken, self._name)
         for taken in filing.taken:
-            taken.fields = take_facts(taken.draft, self._ledger, self._heads.get(taken.id, ""))
+            taken.fields = take_facts(taken.draft, self._ledger, self._superiors.heads.get(taken.id, ""))
         for taken in regulations:
-            self._tell_of_head(taken)
+            self._superiors.tell_of_head(taken, filing.taken)
         for given in self._establishing.posts:
-            self._establishing.settle(given, {}, top)
-        whole = {taken.path: self._write(taken, top) for taken in filing.taken}
+            self._establishing.settle(given, {}, self._superiors.top)
+        whole = {taken.path: self._write(taken) for taken in filing.taken}
         posts = {taken.id: whole[taken.path] for taken in filing.taken if taken.kind == "job-description"}
         sets = share_clauses(posts, set(self._institution.clause_sets) if self._institution else set(), self._comments)
         filing.files |= {f"org/{self._organisation}/clauses/{given}.yaml": emit_file(data, "clauses") for given, data in sets.items()}
         for path, (kind, data) in self._establishing.files().items():
             filing.files[path] = emit_file(data, kind)
         if self._institution is None:
-            self._found(whole.pop(self._path_of_organisation(), None), top)
+            self._found(whole.pop(self._path_of_organisation(), None))
         for taken in filing.taken:
             if taken.path in whole:
                 filing.files[taken.path] = emit_file(
@@ -237,67 +231,9 @@ class _Planning:
             self._named_units[found] = (draft.unit, origin.paragraph(draft.spot))
         return found if found != self._organisation else None
 
-    def _find_head(self, taken: Taken) -> str:
-        """The post that heads a unit: among the papers, or a new one without a paper."""
-        title = find_head(taken.draft)
-        full = self._directory.find(f"{title} {taken.name}", ("post",)) if title else None
-        found = full or (self._directory.find(title, ("post",)) if title and taken.id == self._organisation else None)
-        return found or self._establishing.add_head(taken.id, taken.name, title)
-
-    def _add_mentioned(self, taken: Taken) -> None:
-        """Posts of the organisation that a paper mentions as superior or substitute, and that have no paper of their own.
-
-        Who stands above the head of the organisation stands outside.
-        """
-        for fact in taken.draft.facts:
-            name = fact.route[-1]
-            if fact.confidence < SURE or name not in {"reports_to", "substituted_by"}:
-                continue
-            if name == "reports_to" and (taken.kind == "regulation" or taken.id.split("-")[0] in _OUTSIDE):
-                continue
-            for value in fact.value if isinstance(fact.value, list) else [fact.value]:
-                if isinstance(value, dict) and "name" in value and self._ledger.find(str(value["name"])) is None:
-                    mentioned = str(value["name"])
-                    if name == "substituted_by" or not is_body(mentioned, self._language):
-                        self._superiors.append(self._establishing.add_post(mentioned))
-
-    def _find_head_among(self, members: Sequence[Taken], unit: str) -> str | None:
-        """Who heads a unit that only its posts name: one of them by its title, or the head to whom one of them reports."""
-        for taken in members:
-            if taken.id.split("-")[0] in {"head", "chief"} and not taken.id.startswith("chief-specialist"):
-                return taken.id
-        for taken in members:
-            for fact in taken.draft.facts:
-                title = str(fact.value["name"]) if fact.route == ("reports_to",) and isinstance(fact.value, dict) else ""
-                if fact.confidence >= SURE and make_id(title, self._language).startswith("head") and self._ledger.find(title) is None:
-                    return self._establishing.add_post(title, unit=unit)
-        return None
-
-    def _find_top(self) -> str | None:
-        """The head of the organisation: the superior of every post whose paper names none."""
-        if self._institution is not None:
-            head = self._institution.organisation.head
-            return head.id if head is not None else None
-        if self._own is not None:
-            return self._heads[self._organisation]
-        posts = [taken.id for taken in self._filing.taken if taken.kind == "job-description" and taken.unit is None]
-        found = next((given for given in [*posts, *self._superiors] if given.split("-")[0] in _OUTSIDE), None)
-        found = found or next((given for given in [*self._superiors, *posts] if given.split("-")[0] in _MANAGERS), None)
-        return found or self._establishing.add_head(self._organisation, self._name)
-
-    def _tell_of_head(self, taken: Taken) -> None:
-        """What a regulation says of the head belongs to the file of the head."""
-        head = self._heads[taken.id]
-        if head in self._establishing.posts:
-            self._establishing.settle(head, taken.fields.head, None)
-            return
-        post = next((one for one in self._filing.taken if one.id == head), None)
-        if post is not None:
-            post.fields.own = {**taken.fields.head, **post.fields.own}
-
     # -- one paper ------------------------------------------------------------------------------------------------
 
-    def _write(self, taken: Taken, top: str | None) -> Data:
+    def _write(self, taken: Taken) -> Data:
         """What the file of a paper says."""
         fields, is_unit = taken.fields, taken.kind == "regulation"
         given = frozenset({*fields.own, *(fields.head if is_unit else ()), *self._also_given(taken)})
@@ -308,11 +244,12 @@ class _Planning:
         if taken.unit:
             data["unit"] = taken.unit
         for name, value in fields.own.items():
-            data[name] = _note(value, fields.origins.get(name), taken.origin)
+            whole = self._establishing.decline(value) if name == "predecessors" else value
+            data[name] = _note(whole, fields.origins.get(name), taken.origin)
         short = fields.own.get("short_name" if is_unit else "short_title")
         if isinstance(short, str) and (forms := self._establishing.forms(short, "unit" if is_unit else "post")):
             data["short_forms"] = forms["forms"]
-        superior = self._find_superior(taken, top)
+        superior = self._superiors.find_superior(taken)
         if not is_unit and "reports_to" not in data and superior is not None:
             data["reports_to"] = Noted(superior, beside=self._comments.tell(PROPOSED))
         for key, value in taken.sorted.lists.items():
@@ -323,12 +260,6 @@ class _Planning:
         arrangement = Noted(taken.sorted.arrangement, above=self._comments.tell(_ARRANGED))
         data["regulation" if is_unit else "job_description"] = {"arrangement": arrangement}
         return data
-
-    def _find_superior(self, taken: Taken, top: str | None) -> str | None:
-        """The superior of a post whose paper names none: the head of its unit, or of the organisation."""
-        unit = self._institution.unit(taken.unit) if self._institution is not None and taken.unit else None
-        above = self._heads.get(taken.unit or "") or (unit.head.id if unit is not None and unit.head is not None else top)
-        return above if above != taken.id else (top if top != taken.id else None)
 
     def _also_given(self, taken: Taken) -> set[str]:
         """What is given without a field of that name in the same file."""
@@ -348,20 +279,11 @@ class _Planning:
             Sentence("perhaps {field}: {value} ({where})", field=".".join(fact.route), value=say_value(fact.value), where=where)
         )
 
-    def _find_above(self, top: str | None) -> str | None:
-        """Who appoints the head of the organisation, or stands above it."""
-        post = next((taken.fields.own for taken in self._filing.taken if taken.id == top), None) or self._establishing.posts.get(
-            top or "", {}
-        )
-        appointed = post.get("appointed_by")
-        above = appointed.get("by") if isinstance(appointed, dict) else post.get("reports_to")
-        return above if isinstance(above, str) and above != top else None
-
     # -- a new organisation ---------------------------------------------------------------------------------------
 
-    def _found(self, data: Data | None, top: str | None) -> None:
+    def _found(self, data: Data | None) -> None:
         """The files of a new organisation, and of a registry if there is none."""
-        files = self._filing.files
+        files, top = self._filing.files, self._superiors.top
         own = next((taken for taken in self._filing.taken if taken.id == self._organisation), None)
         whole: Data = data or {
             "name": Noted(self._name, above=self._comments.tell(PROPOSED)),
@@ -371,7 +293,9 @@ class _Planning:
         whole["language"] = self._language
         if top is not None and "head" not in whole:
             whole["head"] = top
-        whole["approvals"] = complete_approvals(whole.get("approvals"), top or "", self._find_above(top), self._comments)
+        whole["approvals"] = complete_approvals(
+            whole.get("approvals"), top or "", self._superiors.find_above(self._filing.taken), self._comments
+        )
         if self._ledger.bodies:
             whole["bodies"] = dress(self._ledger.bodies, "body", self._establishing)
         files[self._path_of_organisation()] = emit_file(whole, "organisation", self._introduce(own) if own else ())

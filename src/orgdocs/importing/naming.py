@@ -29,9 +29,10 @@ def transliterate(text: str, language: str) -> str:
     Ukrainian by resolution 55 of the Cabinet of Ministers of 27.01.2010, other languages by the letters of GOST R 52535.1-2006
     without its signs.
 
-    >>> transliterate("Згурський", "uk"), transliterate("Щёкино", "ru")
-    ('zghurskyi', 'shchekino')
+    >>> transliterate("Знам’янка", "uk"), transliterate("Щёкино", "ru")
+    ('znamianka', 'shchekino')
     """
+    text = re.sub(r"(?<=\w)['’ʼ](?=\w)", "", text)
     return "".join(_transliterate_word(word, language) if word[:1].isalnum() else word for word in re.split(r"(\W+)", text.casefold()))
 
 
@@ -91,7 +92,7 @@ def make_id(name: str, language: str, *, words: int = 6) -> str:
     parts: list[str] = []
     while rest:
         entry = next((entry for entry in _vocabulary().get(rest[0][0], ()) if entry.fits(rest)), None)
-        part = entry.english if entry else transliterate(rest[0].replace("’", ""), language)
+        part = entry.english if entry else transliterate(rest[0], language)
         rest = rest[len(entry.beginnings) if entry else 1 :]
         if part and part not in parts:
             parts.append(part)

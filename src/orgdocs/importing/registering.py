@@ -86,6 +86,8 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(word.translate(_PLAIN) for word in _WORD.findall(name.casefold()))
 
 
+_CONSONANTS = frozenset("бвгґджзклнпрстфцчшщ")
+"""No ending of a case begins with one of these: «голова» and «головний» are two words."""
 _PLAIN = str.maketrans({"'": "’", "ʼ": "’", "ё": "е"})
 
 
@@ -96,7 +98,10 @@ def _begins_with(name: tuple[str, ...], mention: tuple[str, ...]) -> bool:
 def is_same_word(one: str, other: str) -> bool:
     """Whether two words differ by no more than the ending of a case."""
     common = next((index for index, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other)))
-    return common >= max(min(3, len(one), len(other)), max(len(one), len(other)) - _ENDING)
+    endings = (one[common:], other[common:])
+    return common >= max(min(3, len(one), len(other)), max(len(one), len(other)) - _ENDING) and not any(
+        ending and ending[0] in _CONSONANTS for ending in endings
+    )
 
 
 def _in_language(name: Mapping[str, str], language: str) -> str:
