@@ -129,7 +129,7 @@ def _read_act(text: str, language: str, case: str) -> dict[str, Value] | None:
         or find_word_list(language, "own").match(text)
     ):
         return None
-    bare = _PARTICULARS.sub("", text).strip(" ,.;")
+    bare = " ".join(_PARTICULARS.sub(" ", text).split()).strip(" ,.;").replace(" ,", ",")
     parts = [bare] if "«" in bare else bare.split(", ")
     names = [(part, restore(part, language, _case_of(part, language, case))) for part in parts]
     name = ", ".join(restored.text if restored.surety >= 0.7 else part for part, restored in names)
