@@ -18,34 +18,34 @@ ROOT = Path(__file__).parent.parent
 ORGANISATION = ROOT / "org" / "zhytomyr"
 
 DECISIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
-    ("2026-09-01", "ostap-lypovetskyi", "zhytomyr/authority", ()),
+    ("2025-12-22", "ostap-lypovetskyi", "zhytomyr/authority", ()),
     # In person, by the deputy mayor.
     *(
         (day, person, f"zhytomyr/job-description/{paper}", ())
         for paper in ("director", "head-of-benefits")
         for day, person in (
-            ("2026-09-03", "bohdan-levadnyi"),
-            ("2026-09-03", "dzvenyslava-tkachyk"),
-            ("2026-09-07", "daryna-kalynets"),
+            ("2026-01-30", "bohdan-levadnyi"),
+            ("2026-01-30", "dzvenyslava-tkachyk"),
+            ("2026-02-02", "daryna-kalynets"),
         )
     ),
     # By the mayor, by a directive.
-    ("2026-09-04", "mariana-haiova", "zhytomyr/regulation/veterans", ()),
-    ("2026-09-04", "bohdan-levadnyi", "zhytomyr/regulation/veterans", ()),
-    ("2026-09-08", "ostap-lypovetskyi", "zhytomyr/regulation/veterans", ("--number", "214", "--date", "2026-09-08")),
+    ("2026-01-13", "mariana-haiova", "zhytomyr/regulation/veterans", ()),
+    ("2026-01-13", "bohdan-levadnyi", "zhytomyr/regulation/veterans", ()),
+    ("2026-01-15", "ostap-lypovetskyi", "zhytomyr/regulation/veterans", ("--number", "43/2026", "--date", "2026-01-15")),
     # By the council, by a decision that the registrar records.
     *(
-        ("2026-09-09", person, "zhytomyr/regulation/zhytomyr", ())
+        ("2026-01-19", person, "zhytomyr/regulation/zhytomyr", ())
         for person in ("daryna-kalynets", "sofiia-yavornytska", "roman-vyshnevyi", "bohdan-levadnyi")
     ),
     (
-        "2026-09-21",
+        "2026-01-26",
         "dzvenyslava-tkachyk",
         "zhytomyr/regulation/zhytomyr",
-        ("--number", "412", "--date", "2026-09-18", "--effective", "2026-10-01"),
+        ("--number", "412", "--date", "2026-01-23", "--effective", "2026-02-01"),
     ),
-    ("2026-09-10", "ostap-lypovetskyi", "zhytomyr/staffing-table/zhytomyr", ()),
-    ("2026-09-10", "ostap-lypovetskyi", "zhytomyr/structure/zhytomyr", ()),
+    ("2025-12-29", "ostap-lypovetskyi", "zhytomyr/staffing-table/zhytomyr", ("--effective", "2026-01-01")),
+    ("2025-12-29", "ostap-lypovetskyi", "zhytomyr/structure/zhytomyr", ()),
 )
 """Day, person, paper and options of each decision, in their order."""
 
