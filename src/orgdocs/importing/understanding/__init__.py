@@ -19,7 +19,8 @@ def understand(manuscript: Manuscript, *, kind: str | None = None, language: str
 
     ``kind`` and ``language`` are what the user knows; what is left out is told from the text.
     """
-    return [*find_strangers([_understand_paper(portion, kind, language) for portion in split_papers(read_lines(manuscript))])]
+    papers = [_understand_paper(portion, kind, language) for portion in split_papers(read_lines(manuscript))]
+    return [*find_strangers(papers)]
 
 
 def _understand_paper(portion: Portion, kind: str | None, language: str | None) -> PaperDraft:

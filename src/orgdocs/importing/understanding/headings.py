@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from orgdocs.importing.understanding.lines import Line, Piece
-from orgdocs.importing.understanding.marks import Mark, split_mark, split_section_mark
+from orgdocs.importing.understanding.marks import Mark, split_section_mark
 from orgdocs.importing.understanding.meanings import tell_lead, tell_meaning
 from orgdocs.importing.understanding.particulars import tell_particular
 from orgdocs.importing.understanding.titles import is_below, is_organisation, is_place, is_stamp, tell_title
@@ -55,12 +55,10 @@ def _judge(pieces: Sequence[Piece], index: int) -> Heading | None:
         return None
     if not any(map(str.isalpha, words)):
         return Heading("", mark, "", 0.8) if mark and mark.style == "section" and not words else None
-    return _judge_numbered(pieces, index, mark, words) if mark else _judge_bare(pieces, index, line)
+    return _judge_numbered(pieces, index, line, mark, words) if mark else _judge_bare(pieces, index, line)
 
 
-def _judge_numbered(pieces: Sequence[Piece], index: int, mark: Mark, words: str) -> Heading | None:
-    line = pieces[index]
-    assert isinstance(line, Line)  # noqa: S101  (told by the caller)
+def _judge_numbered(pieces: Sequence[Piece], index: int, line: Line, mark: Mark, words: str) -> Heading | None:
     meaning = tell_meaning(words)
     if words[-1] in ";,":
         return None
@@ -133,9 +131,3 @@ def _formatted_around(pieces: Sequence[Piece], index: int) -> bool:
         isinstance(piece, Line) and (piece.bold, piece.caps) == looks and not piece.mark and tell_meaning(piece.words).surety >= 0.9
         for piece in pieces[max(0, index - 120) : index + 120]
     )
-
-
-def is_number_alone(line: Line) -> bool:
-    """Whether a line is nothing but a number or a mark."""
-    mark, words = split_mark(line.words)
-    return (mark is not None and not words) or line.words.isdigit()

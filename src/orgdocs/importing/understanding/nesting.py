@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from orgdocs.importing.drafts import ClauseDraft
 from orgdocs.importing.manuscript import Spot
 from orgdocs.importing.understanding.lines import Line
+from orgdocs.importing.understanding.marks import Mark
 
 _HANGING = re.compile(
     r"(?:[,(–—-]|\b(?:і|й|та|або|чи|в|у|з|із|до|на|за|по|про|для|від|и|или|с|к|о|об|от|при|без|of|and|or|the|a|to|in|for|by|with|on|at))$",
@@ -73,7 +74,7 @@ class _Tree:
         elif line.mark.style == "path":
             self._add_path(line, line.mark.numbers)
         else:
-            self._add_listed(line)
+            self._add_listed(line, line.mark)
 
     def _put(self, depth: int, line: Line, key: tuple[object, ...]) -> None:
         """Add a clause below the open one at a depth; 0 is the uppermost level."""
@@ -98,9 +99,7 @@ class _Tree:
         else:
             self._put(0, line, key)
 
-    def _add_listed(self, line: Line) -> None:
-        mark = line.mark
-        assert mark is not None  # noqa: S101  (told by the caller)
+    def _add_listed(self, line: Line, mark: Mark) -> None:
         if mark.style in {"letter", "bracket"} and mark.text.strip("()") == "i" and not self._continues((mark.style,), mark.numbers):
             mark = mark._replace(style="roman", numbers=(1,))
         style = mark.style

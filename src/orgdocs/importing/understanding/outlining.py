@@ -67,8 +67,7 @@ def _cut(portion: Portion) -> Iterator[_Stretch]:
             if stretch:
                 yield stretch
             following = portion.body[index + 1] if index + 1 < len(portion.body) else None
-            if _goes_on(piece, heading, following, portion.headings.get(index + 1)):
-                assert isinstance(following, Line)  # noqa: S101  (told by the condition)
+            if isinstance(following, Line) and _goes_on(piece, heading, following, portion.headings.get(index + 1)):
                 heading = _join(heading, following, portion.headings.get(index + 1))
                 skip = True
             stretch = _Stretch(heading, piece.spot)
@@ -86,9 +85,9 @@ def _cut(portion: Portion) -> Iterator[_Stretch]:
         yield stretch
 
 
-def _goes_on(line: Line, heading: Heading, following: Piece | None, next_heading: Heading | None) -> bool:
+def _goes_on(line: Line, heading: Heading, following: Line, next_heading: Heading | None) -> bool:
     """Whether a heading runs over two lines: a number alone, or capitals that go on without a meaning of their own."""
-    if not isinstance(following, Line) or following.mark:
+    if following.mark:
         return False
     if not heading.words:
         return True

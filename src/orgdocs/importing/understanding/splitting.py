@@ -125,9 +125,9 @@ def _find_starts(pieces: Sequence[Piece], headings: dict[int, Heading]) -> dict[
 
 
 def _line(pieces: Sequence[Piece], index: int) -> Line:
+    """The line at an index where a line stands; an empty one for a table."""
     piece = pieces[index]
-    assert isinstance(piece, Line)  # noqa: S101  (the callers ask for lines only)
-    return piece
+    return piece if isinstance(piece, Line) else Line("", piece.spot)
 
 
 def _prose_between(pieces: Sequence[Piece], begin: int, end: int) -> bool:
