@@ -107,13 +107,14 @@ class Arranger:
                 blocks += self._listing.sentence(self._filled(line))
         return blocks
 
-    def _filled(self, line: Line) -> Line:
-        """A clause with the lists that it tells below it, unless it has items of its own."""
-        if line["items"] or not line["tells"]:
+    def _filled(self, line: Line, within: frozenset[str] = frozenset()) -> Line:
+        """A clause with the lists that it tells below it, unless it has items of its own, or stands in one of these lists itself."""
+        names = [name for name in line["tells"] if name != RELATIONS and name not in within]
+        if line["items"] or not names:
             return line
-        told: list[Any] = [self._context.get(name, []) for name in line["tells"] if name != RELATIONS]
+        told: list[Any] = [self._context.get(name, []) for name in names]
         items = [entry for entries in told if isinstance(entries, list) for entry in entries if isinstance(entry, Line)]
-        return Line(text=line["text"], items=[self._filled(item) for item in items], tells=line["tells"])
+        return Line(text=line["text"], items=[self._filled(item, within | {*names}) for item in items], tells=line["tells"])
 
     def _table(self, arranged: ArrangedSection | None = None) -> list[Block]:
         """The table of relations, with the titles of its columns from the arrangement where they are given there."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from orgdocs.emitting import Noted
 from orgdocs.importing.comparing import compared_words
 from orgdocs.importing.naming import Ids
+from orgdocs.importing.subjects import name_subject
+from orgdocs.language import capitalise
 
 if TYPE_CHECKING:
     from orgdocs import emitting
@@ -132,6 +134,8 @@ class _Sorting:
         for key, lines in (("stamp", draft.stamp), ("head", draft.above), ("title", draft.title)):
             if lines:
                 arrangement[key] = [line for text in lines for line in text.split("\n") if line.strip()]
+        if not arrangement.get("title"):  # that of the profile would need case forms which nobody may know
+            arrangement["title"] = [capitalise(name_subject(draft))]
         if self._preamble:
             arrangement["preamble"] = self._preamble
         arrangement["sections"] = self._sections
@@ -166,9 +170,10 @@ class _Sorting:
     def _clause(self, clause: ClauseDraft, target: str) -> emitting.Value:
         if target == "functions":
             return self._function(clause)
-        tells = [name for name in self._told.get(clause.spot.block, ()) if name in self._given]
+        tells = [name for name in self._told.get(clause.spot.block, ()) if name in self._given and name != target]
         for name, place in _ITEMS.items():
             wanted = self._tells_powers(clause, target) if name == "powers" else name in self._told.get(clause.spot.block, ())
+            wanted = wanted and target != place
             if wanted and clause.items and place in self._targets.values() and not self._is_filled(place):
                 self._fill(place, self._origin.clauses((clause,)), [self._clause(item, "") for item in clause.items])
                 return {"text": clause.text, "tells": [*(told for told in tells if told != name), name]}

@@ -74,7 +74,7 @@ def passages_of(manuscript: Manuscript, numbers: Mapping[int, str] | None = None
     """
     found = []
     for paragraph in _paragraphs(manuscript):
-        text = _RESIDUE.sub("", paragraph.text)
+        text = _RESIDUE.sub("", paragraph.text).strip()
         number = (numbers or {}).get(paragraph.spot.block, "")
         words = compared_words(text[len(number) :] if number and text.startswith(number) else text)
         if words:

@@ -18,6 +18,7 @@ from orgdocs.importing.registering import Directory
 from orgdocs.importing.sharing import share_clauses
 from orgdocs.importing.subjects import name_subject, tell_unit_kind
 from orgdocs.importing.superiors import Superiors
+from orgdocs.model import Position, Unit
 from orgdocs.problems import Sentence
 from orgdocs.profiles import BY_LANGUAGE
 from orgdocs.sources import MARKER
@@ -197,7 +198,7 @@ class _Planning:
             self._filing.taken.append(Taken(draft, origin, "regulation", self._organisation, self._path_of_organisation(), name))
             return
         what = "unit" if draft.kind == "regulation" else "post"
-        if (present := self._find_present(name, what)) is not None:
+        if (present := self._find_present(draft, name, what)) is not None:
             self._filing.present.append(Taken(draft, origin, "regulation" if what == "unit" else "job-description", *present, name))
             return
         unit = self._find_unit(draft, origin)
@@ -209,12 +210,18 @@ class _Planning:
             path = "/".join(["positions", self._organisation, *([unit] if unit else []), f"{given}.yaml"])
             self._filing.taken.append(Taken(draft, origin, "job-description", given, path, name, unit))
 
-    def _find_present(self, name: str, what: str) -> tuple[str, str] | None:
-        """Id and file of the post or unit of this name that the registry has."""
-        known = self._directory.find(name, (what,)) if self._institution is not None else None
-        if known is None or self._institution is None:
+    def _find_present(self, draft: PaperDraft, name: str, what: str) -> tuple[str, str] | None:
+        """Id and file of the post or unit of this name that the registry has: of several, the one with the same title of its paper."""
+        if self._institution is None:
             return None
-        entity = self._institution.unit(known) if what == "unit" else self._institution.positions.get(known)
+        claimed = {taken.id for taken in self._filing.present}
+        found: list[Position | Unit] = []
+        for known in self._directory.find_all(name, what):
+            entity = self._institution.unit(known) if what == "unit" else self._institution.positions.get(known)
+            if entity is not None and known not in claimed:
+                found.append(entity)
+        same = [entity for entity in found if _title_of(entity) == draft.title]
+        entity = next(iter([*same, *found]), None)
         return (entity.id, entity.place.path) if entity is not None else None
 
     def _find_unit(self, draft: PaperDraft, origin: Origin) -> str | None:
@@ -304,6 +311,12 @@ class _Planning:
         if self._project is None:
             language = f"messages: {self._language}\n" if self._language in {"uk", "ru"} else ""
             files[MARKER] = f"format: 1\n{language}".encode()
+
+
+def _title_of(entity: Position | Unit) -> tuple[Any, ...]:
+    """The lines of the title that the paper of a post or unit keeps from an older one."""
+    arrangement = (entity.job_description if isinstance(entity, Position) else entity.regulation).arrangement
+    return arrangement.title if arrangement is not None else ()
 
 
 def _plain(value: Value) -> Value:

@@ -46,11 +46,14 @@ class Directory:
             ("unit", ((key, unit.name) for key, unit in institution.units.items())),
             ("post", ((key, post.title) for key, post in institution.positions.items())),
             ("body", ((key, body.name) for key, body in institution.bodies.items())),
-            ("act", ((key, act.title) for key, act in institution.acts.items())),
         ]
         for kind, entries in things:
-            for key, name in entries:
+            # Of two things with one name the one that was entered first has the shorter id.
+            for key, name in sorted(entries, key=lambda entry: (len(entry[0]), entry[0])):
                 directory.add(key, kind, name if isinstance(name, str) else _in_language(name, language))
+        for key, act in institution.acts.items():
+            title = act.title if isinstance(act.title, str) else _in_language(act.title, language)
+            directory.add(key, "act", f"{title} {act.number}" if act.number else title)
         for short, key in ((unit.short_name, unit.id) for unit in (institution.organisation, *institution.units.values())):
             if short is not None:
                 directory.add(key, "unit", short if isinstance(short, str) else _in_language(short, language))
@@ -72,6 +75,14 @@ class Directory:
         whole = [named for named in fitting if len(named.words) == len(words)]
         found = dict.fromkeys(named.id for named in whole or fitting)
         return next(iter(found)) if len(found) == 1 or whole else None
+
+    def find_all(self, name: str, kind: str) -> list[str]:
+        """The ids of everything of a kind that has this very name."""
+        words = words_of(name)
+        same = [
+            named.id for named in self.known if named.kind == kind and len(named.words) == len(words) and _begins_with(named.words, words)
+        ]
+        return list(dict.fromkeys(same))
 
     def register(self, name: str, kind: str, *, fallback: str, beside: str = "") -> str:
         """A new thing with an id of its own."""

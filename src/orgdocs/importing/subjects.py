@@ -25,9 +25,19 @@ def name_subject(draft: PaperDraft) -> str:
     if draft.name:
         return draft.name
     title = " ".join(" ".join(draft.title).split())
+    if not re.search(r"\w", title):
+        return _NAMELESS.get(draft.language, _NAMELESS["en"])[draft.kind == "regulation"]
     name = _KINDS.sub("", title, count=1).strip(' .,:«»"“”') or title
     return name.lower() if name.isupper() else name
 
+
+_NAMELESS = {
+    "uk": ("посада", "підрозділ"),
+    "ru": ("должность", "подразделение"),
+    "be": ("пасада", "падраздзяленне"),
+    "en": ("post", "unit"),
+}
+"""What a paper without a title is about, until somebody writes it: a post, a unit."""
 
 _UNIT_KINDS = {
     "department": r"департамент|department",

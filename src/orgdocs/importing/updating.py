@@ -70,7 +70,10 @@ def plan_update(path: str, content: bytes, taken: Taken) -> Update:
     comparing = _Comparing(update, patch)
     lists: Any = as_read(taken.sorted.lists)
     for route in _LISTS:
-        wanted, shared = _at(lists, route) or [], taken.shared.get(str(route[0]), [])
+        wanted: Any = _at(lists, route) or []
+        if not wanted and len(route) == 1:  # a list that was told in prose
+            wanted = as_read(taken.fields.own.get(str(route[0]))) or []
+        shared = taken.shared.get(str(route[0]), [])
         if any(_differ(text, _text(entry)) for text, entry in zip_longest(shared, wanted[: len(shared)], fillvalue="")):
             update.conflicts.append(Sentence("{field} stands in a clause set; compare it by hand", field=_say(route)))
         else:
@@ -154,8 +157,8 @@ class _Comparing:
         """Fields that the paper tells otherwise than the file."""
         told: dict[str, Any] = dict(fields.own)
         for key, value in told.items():
-            old, new = self._patch.data.get(key), as_read(value)
-            if old is not None and old != new and key not in {"approvals", "structure"}:
+            old, new = _without_forms(self._patch.data.get(key)), as_read(value)
+            if old is not None and old != new and (key,) not in _LISTS and key not in {"approvals", "structure"}:
                 self._update.conflicts.append(
                     Sentence("{field}: the paper says {new}, the file {old}", field=key, new=_short(new), old=_short(old))
                 )
@@ -245,6 +248,13 @@ def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 def _differ(old: str, new: str) -> bool:
     """Whether two texts differ in more than spaces and closing marks."""
     return " ".join(old.split()).rstrip(".;:, ") != " ".join(new.split()).rstrip(".;:, ")
+
+
+def _without_forms(value: Any) -> Any:
+    """A value without the case forms of the names in it."""
+    if isinstance(value, dict):
+        return {key: _without_forms(below) for key, below in value.items() if key != "forms"}
+    return [_without_forms(item) for item in value] if isinstance(value, list) else value
 
 
 def _text(entry: Any) -> str:
