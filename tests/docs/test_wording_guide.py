@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from docs.guide import DOCS, ROOT, read_blocks, read_table, section
-from orgdocs.contents import job_description, regulation, staffing_table, structure
+from orgdocs.contents import familiarisation, job_description, regulation, staffing_table, structure
 from orgdocs.contents.composing import Composer
+from orgdocs.contents.content import RECORDS
 from orgdocs.contents.planning import plan_papers
 from orgdocs.contents.view import Sight
 from orgdocs.contents.wording import _environment
@@ -30,6 +31,9 @@ HEADINGS = {
     "regulation": "## Names in a regulation",
     "staffing-table": "## Names in a staffing table",
     "structure": "## Names in a structure sheet",
+    "familiarisation-sheet": "## Names in the papers around the papers",
+    "familiarisation-journal": "## Names in the papers around the papers",
+    "review-list": "## Names in the papers around the papers",
 }
 EVERYWHERE = "## Names in every paper"
 
@@ -53,6 +57,8 @@ def views() -> dict[str, dict[str, set[str]]]:
 
 def own_view(composer: Composer, kind: str, subject: Unit | Position) -> dict[str, Any]:
     """The view that a kind of paper makes of its subject."""
+    if kind in RECORDS:
+        return familiarisation.about(composer, subject)
     if isinstance(subject, Position):
         return job_description.view(composer.sight, subject)
     if kind == "regulation":
@@ -83,7 +89,7 @@ def kinds(value: Any) -> Iterator[str]:
             yield "clauses" if {"text", "items"} <= set(first) else "entries"
 
 
-@pytest.mark.parametrize("heading", [EVERYWHERE, *HEADINGS.values()])
+@pytest.mark.parametrize("heading", [EVERYWHERE, *dict.fromkeys(HEADINGS.values())])
 def test_every_name_is_described_and_nothing_else(heading: str) -> None:
     told = {row[0].strip("`"): row[1] for row in read_table(section(GUIDE, heading))}
     there = views()[heading]

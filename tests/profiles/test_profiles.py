@@ -23,6 +23,7 @@ from orgdocs.profiles import (
     merge,
     native_profile,
 )
+from orgdocs.rendering.drafting import TABLE_KINDS
 from orgdocs.schemas import load_schema
 
 WORD_LANGUAGES = ("uk", "ru", "be", "en")
@@ -135,7 +136,7 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "structure": {"legal_entity": ()},
     "marks": dict.fromkeys(("act", "approved", "draft", "in_force", "of_draft", "recorded", "revision"), ()),
     "relations": dict.fromkeys(("provides", "receives", "with"), ()),
-    "tables": dict.fromkeys(("acquaintance", "relations", "signatures", "staffing-table", "structure"), ()),
+    "tables": dict.fromkeys(("acquaintance", "relations", "signatures", *TABLE_KINDS), ()),
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from orgdocs.contents.content import Body, Content, PaperId
+from orgdocs.rendering.drafting import TABLE_KINDS
 from orgdocs.rendering.packages import write_package
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -113,7 +114,7 @@ def full_body(text: Callable[[], str], kind: str, last: int = 0) -> dict[str, An
 
     ``last`` says with which pair of blocks the sections end.
     """
-    tables = kind in {"staffing-table", "structure"}
+    tables = kind in TABLE_KINDS
     styles = ("clause", "item", "subitem", "dash", "paragraph")
     relation = {
         "style": "relations", "text": "", "columns": [text(), text(), text()],

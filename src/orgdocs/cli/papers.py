@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from orgdocs.contents.content import PaperId
 
-KINDS = ("job-description", "regulation", "staffing-table", "structure")
+KINDS = (
+    "job-description", "regulation", "staffing-table", "structure", "familiarisation-sheet", "familiarisation-journal", "review-list",
+)  # fmt: skip
 """The kinds of papers, here as well so that a command line is understood without loading what writes papers."""
 
 LANGUAGES = ("uk", "ru", "be", "en")

@@ -7,16 +7,17 @@ from pathlib import Path
 import click
 
 from orgdocs.cli.options import RefusedError, locate, root_option
+from orgdocs.cli.papers import KINDS
 
 
 @click.command("template")
 @click.argument("profile", metavar="PROFILE", type=click.Choice(["ua", "ru", "by", "by-be", "intl"]))
-@click.argument("kind", metavar="KIND", type=click.Choice(["job-description", "regulation", "staffing-table", "structure"]))
+@click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
 @root_option
 def command(profile: str, kind: str, root: Path | None) -> int:
     """Copy the Word template of a KIND of paper of a PROFILE to templates/PROFILE/KIND.docx.
 
-    PROFILE is ua, ru, by or intl; KIND is job-description, regulation, staffing-table or structure.
+    PROFILE is ua, ru, by or intl; KIND is the kind of paper, such as job-description or staffing-table.
 
     From then on the papers are printed with the copy. Change fonts, margins, spacing and logos in Word as you like;
     leave the words in double braces, and the lines {%p … %}, where they are.

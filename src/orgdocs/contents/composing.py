@@ -21,7 +21,7 @@ from orgdocs.contents.wording import (
 )
 from orgdocs.language import capitalise
 from orgdocs.model import Body as OutsideBody
-from orgdocs.model import Position
+from orgdocs.model import Paper, Position
 from orgdocs.pictures import Picture
 from orgdocs.problems import Sentence
 from orgdocs.schemas import suggest
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from orgdocs.contents.view import Line, Sight
-    from orgdocs.model import Actor, Approval, Paper, Unit
+    from orgdocs.model import Actor, Approval, Unit
     from orgdocs.profiles import Profile
 
 
@@ -116,6 +116,18 @@ class Composer:
             return None
         description = self.sight.text(emblem.description, emblem.place.under("description"))
         return {"picture": picture.digest, "description": description, "height": str(emblem.height)}
+
+    def row(self, kind: str, key: str, view: dict[str, Any]) -> str:
+        """What stands in a row of a table by the wording of its kind of paper."""
+        return self.wording(kind).rows[key].write(view_context({**self._common(Paper(), None), **view}))
+
+    def person_name(self, actor: Actor) -> str:
+        """The holder of a post in the profile's way of printing names; empty where nobody is named."""
+        return self._person(actor, self.wording("job-description"))
+
+    def signers(self, kind: str, subject: Unit | Position) -> list[Actor]:
+        """Who signs a paper about a post or unit below its text."""
+        return self._signers(self.sight.approval(kind, subject), subject)
 
     def _lint(self, kind: str, view: dict[str, Any]) -> None:
         """Look at the institution's own wording once: every name in it must be in the view, also where nothing is printed."""

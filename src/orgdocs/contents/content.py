@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypedDict
 
-KINDS = ("job-description", "regulation", "staffing-table", "structure")
+KINDS = (
+    "job-description", "regulation", "staffing-table", "structure", "familiarisation-sheet", "familiarisation-journal", "review-list",
+)  # fmt: skip
 """The kinds of papers, in the order of reports."""
+
+RECORDS = frozenset({"familiarisation-sheet", "familiarisation-journal", "review-list"})
+"""Those that nobody approves: they go with other papers."""
 
 
 class PaperId(NamedTuple):

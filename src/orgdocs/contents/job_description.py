@@ -26,6 +26,21 @@ def write(composer: Composer, position: Position) -> Body:
     return composer.compose(KIND, view(composer.sight, position), position, position.job_description)
 
 
+def naming(sight: Sight, position: Position) -> dict[str, Any]:
+    """What a wording needs to name the job description of a post: what it is called, whose it is, and of which unit."""
+    unit = sight.hierarchy.unit_of(position)
+    post, unit_name = sight.post(position), sight.unit(unit) if unit else None
+    for_worker = _is_for_worker(sight, position)
+    return {
+        "paper": sight.common_name("papers", "work-instruction" if for_worker else KIND),
+        "for_worker": for_worker,
+        "post": post,
+        "unit": unit_name,
+        "unit_in_title": unit_name is not None and _is_in(unit_name, post),
+        "in_unit": bool(position.unit) and unit is not sight.institution.organisation,
+    }
+
+
 def view(sight: Sight, position: Position) -> dict[str, Any]:
     """What the wording of a job description may speak of."""
     hierarchy = sight.hierarchy
@@ -36,17 +51,10 @@ def view(sight: Sight, position: Position) -> dict[str, Any]:
     guided = _merge_acts(sight, [clauses.guided_by for clauses in (*sets, position)])
     lists: dict[str, list[Clause]] = {key: [clause for clauses in (*sets, position) for clause in getattr(clauses, key)] for key in _LISTS}
     post, term = sight.post(position), sight.term(position)
-    unit_name = sight.unit(unit) if unit else None
-    for_worker = _is_for_worker(sight, position)
     return {
-        "paper": sight.common_name("papers", "work-instruction" if for_worker else KIND),
-        "for_worker": for_worker,
-        "post": post,
+        **naming(sight, position),
         "term": term,
-        "unit": unit_name,
-        "unit_in_title": unit_name is not None and _is_in(unit_name, post),
         "organisation_in_title": _is_in(sight.unit(sight.institution.organisation), post),
-        "in_unit": bool(position.unit) and unit is not sight.institution.organisation,
         "category": position.category or "",
         "classifier_code": position.classifier_code or "",
         "classifier": sight.word("classifiers", position.classifier_scheme),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from orgdocs.contents import job_description, regulation, staffing_table, structure
+from orgdocs.contents import familiarisation, job_description, regulation, reviews, staffing_table, structure
 from orgdocs.contents.composing import Composer
 from orgdocs.contents.content import Body, Content, PaperId
 from orgdocs.contents.view import Sight
@@ -30,6 +30,20 @@ def plan_papers(hierarchy: Hierarchy) -> Iterator[tuple[PaperId, Unit | Position
 
 
 def _subjects(hierarchy: Hierarchy) -> Iterator[tuple[str, Unit | Position]]:
+    """The papers themselves, then those around them: what is signed when they are read, and when they are due for review."""
+    organisation = hierarchy.institution.organisation
+    papers = list(main_papers(hierarchy))
+    yield from papers
+    wanted = organisation.familiarisation
+    yield from ((familiarisation.SHEET, subject) for kind, subject in papers if kind in wanted.sheets)
+    if wanted.journal and any(kind in familiarisation.READ for kind, _ in papers):
+        yield familiarisation.JOURNAL, organisation
+    if reviews.find_reviews(organisation, papers):
+        yield reviews.KIND, organisation
+
+
+def main_papers(hierarchy: Hierarchy) -> Iterator[tuple[str, Unit | Position]]:
+    """Job descriptions, regulations, staffing tables and the structure, each with what it is about."""
     organisation = hierarchy.institution.organisation
     units = list(hierarchy.branch(organisation))
     for position in hierarchy.positions():
@@ -128,8 +142,16 @@ class Writing:
 
 
 def _compose(composer: Composer, kind: str, subject: Unit | Position) -> tuple[Body, Paper]:
+    hierarchy = composer.sight.hierarchy
+    if kind == familiarisation.SHEET:
+        paper = subject.job_description if isinstance(subject, Position) else subject.regulation
+        return familiarisation.write_sheet(composer, subject), paper
     if isinstance(subject, Position):
         return job_description.write(composer, subject), subject.job_description
+    if kind == familiarisation.JOURNAL and isinstance(subject, Organisation):
+        return familiarisation.write_journal(composer, subject, main_papers(hierarchy)), Paper()
+    if kind == reviews.KIND and isinstance(subject, Organisation):
+        return reviews.write(composer, subject, main_papers(hierarchy)), Paper()
     if kind == regulation.KIND:
         return regulation.write(composer, subject), subject.regulation
     if kind == structure.KIND and isinstance(subject, Organisation):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from orgdocs.contents.content import Cell, Column, Row
+from orgdocs.contents.tables import make_columns, make_heading, make_row
 from orgdocs.language import capitalise, format_number
 from orgdocs.language.numerals import GENITIVE, STAFF_UNIT, amount_in_words, decimal_in_words
 from orgdocs.staffing import Group, Line, groups, months_in_force, part_amount, total
@@ -57,17 +57,14 @@ class _Writing:
         body = self.composer.compose(KIND, self._view(), self.unit, self.table.paper)
         figures = {line.position.id: self._figures(line, number, group.unit) for number, (group, line) in enumerate(self._numbered(), 1)}
         self.columns = {key: column for key, column in self._columns() if not _is_idle(key, column, figures)}
-        body["columns"] = [
-            Column(title=column["title"], number=str(number), width=int(column.get("width", "10")), align=column.get("align", "left"))
-            for number, column in enumerate(self.columns.values(), 1)
-        ]
+        body["columns"] = make_columns(self.columns)
         for group in self.groups:
             if "unit" not in self.columns and len(self.groups) > 1:
-                body["rows"].append(Row(style="unit", text=capitalise(self._unit_name(group.unit)), cells=[]))
-            body["rows"] += [self._row("post", figures[line.position.id]) for line in group.lines]
+                body["rows"].append(make_heading(capitalise(self._unit_name(group.unit))))
+            body["rows"] += [make_row("post", figures[line.position.id], self.columns) for line in group.lines]
             if len(self.groups) > 1:
-                body["rows"].append(self._row("total", self._sums(list(group.lines), self.data["rows"]["unit_total"])))
-        body["rows"].append(self._row("total", self._sums(self.lines, self.data["rows"]["total"])))
+                body["rows"].append(make_row("total", self._sums(list(group.lines), self.data["rows"]["unit_total"]), self.columns))
+        body["rows"].append(make_row("total", self._sums(self.lines, self.data["rows"]["total"]), self.columns))
         return body
 
     def _columns(self) -> Iterator[tuple[str, dict[str, str]]]:
@@ -138,10 +135,6 @@ class _Writing:
             found: tuple[PayPart, ...] = getattr(line.position.staffing, parts)
             kinds += [part.kind for part in found if part.kind not in kinds]
         return kinds
-
-    def _row(self, style: str, figures: dict[str, str]) -> Row:
-        cells = [Cell(text=figures.get(key, ""), align=column.get("align", "left")) for key, column in self.columns.items()]
-        return Row(style=style, text="", cells=cells)
 
     def _figures(self, line: Line, number: int, unit: Unit) -> dict[str, str]:
         position, staffing = line.position, line.position.staffing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from orgdocs.contents.content import Cell, Column, Row
+from orgdocs.contents.tables import Columns, make_columns, make_row
 from orgdocs.language import capitalise, format_number
 from orgdocs.model import Organisation, Paper
 from orgdocs.staffing import calculate_line, exists_in, total
@@ -25,11 +25,8 @@ def write(composer: Composer, organisation: Organisation) -> Body:
     sight = composer.sight
     wording = composer.wording(KIND)
     body = composer.compose(KIND, _view(composer, organisation), organisation, Paper())
-    columns: dict[str, dict[str, str]] = wording.data["columns"]
-    body["columns"] = [
-        Column(title=column["title"], number=str(number), width=int(column.get("width", "10")), align=column.get("align", "left"))
-        for number, column in enumerate(columns.values(), 1)
-    ]
+    columns: Columns = wording.data["columns"]
+    body["columns"] = make_columns(columns)
     lines = []
     for number, unit in numbered_units(sight.hierarchy, organisation):
         posts = [post for post in sight.hierarchy.members(unit) if exists_in(organisation.staffing_table, post)]
@@ -46,24 +43,18 @@ def write(composer: Composer, organisation: Organisation) -> Body:
             "posts": str(total(own).posts),
             "units": format_number(total(own).units, sight.language),
         }
-        body["rows"].append(_row("post", figures, columns))
+        body["rows"].append(make_row("post", figures, columns))
     sums = {
         "unit": wording.data["rows"]["total"],
         "posts": str(total(lines).posts),
         "units": format_number(total(lines).units, sight.language),
     }
-    body["rows"].append(_row("total", sums, columns))
+    body["rows"].append(make_row("total", sums, columns))
     return body
 
 
 def _view(composer: Composer, organisation: Organisation) -> dict[str, Any]:
     return {"name": composer.sight.unit(organisation), "acquaintance_places": 3}
-
-
-def _row(style: str, figures: dict[str, str], columns: dict[str, dict[str, str]]) -> Row:
-    return Row(
-        style=style, text="", cells=[Cell(text=figures.get(key, ""), align=column.get("align", "left")) for key, column in columns.items()]
-    )
 
 
 def numbered_units(hierarchy: Hierarchy, organisation: Organisation) -> Iterator[tuple[str, Unit]]:

@@ -271,6 +271,7 @@ class PaperWording:
             for manner in ("person", "act")
         }
         self.person = Wording(profile.data["person"], ("person",))
+        self.rows = {key: Wording(text, (*route, "rows", key)) for key, text in data.get("rows", {}).items()}
 
 
 def _clause_list(data: dict[str, Any], route: Route, key: str) -> list[ClauseWording]:

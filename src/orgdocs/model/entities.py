@@ -136,6 +136,8 @@ class Paper(NamedTuple):
     approval: Approved = _NOT_YET
     amended: bool = False
     arrangement: Arrangement | None = None
+    review_every: int | None = None
+    """In months, where this paper differs from others of its kind."""
 
 
 _NO_PAPER = Paper()
@@ -273,6 +275,16 @@ class StaffingTable(NamedTuple):
 _NO_TABLE = StaffingTable()
 
 
+class Familiarisation(NamedTuple):
+    """On what staff sign that they have read the papers: a sheet for each paper of these kinds, and one journal."""
+
+    sheets: tuple[str, ...] = ()
+    journal: bool = False
+
+
+_NO_FAMILIARISATION = Familiarisation()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """Anything with an id of its own. ``partial`` says that its file has faults and something may be missing here."""
@@ -336,6 +348,9 @@ class Organisation(Unit):
     place_of_issue: Text | None = None
     approvals: tuple[Approval, ...] = ()
     staffing_table: StaffingTable = _NO_TABLE
+    familiarisation: Familiarisation = _NO_FAMILIARISATION
+    review_every: Mapping[str, int] = field(default_factory=dict)
+    """By kind of paper, after how many months it is looked at again."""
     qr_code: bool = False
     """Whether its papers carry a QR code with their id and digest."""
     grades: Mapping[str, PayRange] = field(default_factory=dict)

@@ -24,6 +24,7 @@ from orgdocs.model.entities import (
     Clauses,
     Education,
     Emblem,
+    Familiarisation,
     Holder,
     Limits,
     Organisation,
@@ -237,6 +238,8 @@ def _read_organisation(file: File, organisation_id: str) -> Organisation:
             paper=_read_paper(file, data, "staffing_table"),
         ),
         qr_code=data.get("qr_code") == "true",
+        familiarisation=_read_familiarisation(data.get("familiarisation", {})),
+        review_every={kind: int(months) for kind, months in data.get("review_every", {}).items()},
         grades={
             grade: PayRange(Place(file.path, ("grades", grade)), _decimal(item.get("from")), _decimal(item.get("to")))
             for grade, item in data.get("grades", {}).items()
@@ -477,8 +480,12 @@ def _read_paper(file: File, entity: Map, key: str) -> Paper:
     return Paper(
         data.get("number"), _day(data.get("date")), _day(data.get("reviewed_on")), data.get("not_required"),
         annex.get("to"), annex.get("number"), Approved(approval.get("number"), _day(approval.get("date"))), data.get("amended") == "true",
-        _read_arrangement(file, (key, "arrangement"), data.get("arrangement")),
+        _read_arrangement(file, (key, "arrangement"), data.get("arrangement")), _integer(data.get("review_every")),
     )  # fmt: skip
+
+
+def _read_familiarisation(data: Map) -> Familiarisation:
+    return Familiarisation(tuple(data.get("sheets", ())), data.get("journal") == "true")
 
 
 def _read_arrangement(file: File, route: Route, data: Map | None) -> Arrangement | None:

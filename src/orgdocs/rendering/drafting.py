@@ -21,9 +21,12 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _SHORT_EDGE, _LONG_EDGE = 11906, 16838  # A4 in twentieths of a point
 
-TABLE_KINDS = frozenset({"staffing-table", "structure"})
+TABLE_KINDS = frozenset({"staffing-table", "structure", "familiarisation-sheet", "familiarisation-journal", "review-list"})
 """Papers whose body is a table."""
-_LANDSCAPE = frozenset({"staffing-table"})
+_LANDSCAPE = frozenset({"staffing-table", "familiarisation-journal", "review-list"})
+_SIGNED = frozenset({"familiarisation-sheet", "familiarisation-journal"})
+"""Papers in whose rows people sign: each row has room for it."""
+_ROOM_TO_SIGN = 454  # 8 mm
 
 
 def _twips(millimetres: float) -> int:
@@ -146,7 +149,7 @@ def _document(kind: str, layout: _Layout, levels: list[str], *, date_first: bool
         _each("preamble", "Preamble"),
     ]
     if kind in TABLE_KINDS:
-        body.append(_table(layout, layout.tables[kind]))
+        body.append(_table(layout, layout.tables[kind], height=_ROOM_TO_SIGN if kind in _SIGNED else 0))
     else:
         other = _other_levels(levels)
         numbers = {style: _number_of(other, index, 2) or _UNNUMBERED for index, style in enumerate(_LEVEL_STYLES)}
@@ -300,7 +303,7 @@ def _acquaintance(layout: _Layout) -> str:
     )
 
 
-def _table(layout: _Layout, description: str) -> str:
+def _table(layout: _Layout, description: str, height: int = 0) -> str:
     """A table whose columns come from the content: one looped cell in each row."""
     width = layout.text_width
 
@@ -326,13 +329,14 @@ def _table(layout: _Layout, description: str) -> str:
         _row_tag("if row.style == 'unit'", 1, width),
         _row(_cell(width, _paragraph("TableUnit", "{% colspan columns|length %}{{ row.text }}"))),
         *(
-            _row_tag(f"elif row.style == '{style}{kept}'", 1, width) + _row(looped("row.cells", aligned(styles, keep=bool(kept))))
+            _row_tag(f"elif row.style == '{style}{kept}'", 1, width)
+            + _row(looped("row.cells", aligned(styles, keep=bool(kept))), height=height)
             for style, styles in (("post", post), ("total", total))
             for kept in ("-kept", "")
             if (style, kept) != ("post", "")
         ),
         _row_tag("else", 1, width),
-        _row(looped("row.cells", aligned(post))),
+        _row(looped("row.cells", aligned(post)), height=height),
         _row_tag("endif", 1, width),
         _row_tag("endfor", 1, width),
     ]

@@ -20,6 +20,9 @@ PAPERS = {
     "regulation": Sentence("regulation"),
     "staffing-table": Sentence("staffing table"),
     "structure": Sentence("structure"),
+    "familiarisation-sheet": Sentence("familiarisation sheet"),
+    "familiarisation-journal": Sentence("familiarisation journal"),
+    "review-list": Sentence("review list"),
 }
 """The kinds of papers for people."""
 

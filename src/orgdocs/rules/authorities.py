@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from orgdocs.contents.content import PaperId
+from orgdocs.contents.content import RECORDS, PaperId
 from orgdocs.contents.planning import plan_papers
 from orgdocs.contents.view import find_approval
 from orgdocs.model import Approval, Position, Unit
@@ -42,7 +42,7 @@ def without_approver(subject: Subject) -> Iterator[Finding]:
         return
     open_papers: dict[str, dict[str, None]] = {}
     for paper, about in plan_papers(subject.hierarchy):
-        if find_approval(subject.hierarchy, paper.kind, about) is None:
+        if paper.kind not in RECORDS and find_approval(subject.hierarchy, paper.kind, about) is None:
             open_papers.setdefault(paper.kind, {})[about.id] = None
     if open_papers and not organisation.approvals:
         sentence = Sentence(
