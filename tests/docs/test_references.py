@@ -34,11 +34,15 @@ def test_the_example_is_clean() -> None:
     project = open_project(read_work_tree(EXAMPLE))
     assert [str(problem.sentence) for problem in project.problems] == []
     assert sorted(map(str, project.contents)) == [
+        "library/familiarisation-journal/library",
+        "library/familiarisation-sheet/lending",
+        "library/familiarisation-sheet/library",
         "library/job-description/director",
         "library/job-description/head-of-lending",
         "library/job-description/librarian",
         "library/regulation/lending",
         "library/regulation/library",
+        "library/review-list/library",
         "library/staffing-table/library",
         "library/structure/library",
     ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from orgdocs.editing.reorganising import WHATS, rename
 from orgdocs.project import Project, open_project
-from orgdocs.sources import Source, read_work_tree
+from orgdocs.sources import read_work_tree
 
 EXAMPLE = read_work_tree(Path(__file__).parents[2] / "docs" / "example")
 
@@ -31,7 +32,7 @@ def test_another_id_changes_no_paper(example: Project, organisation: str, what: 
     plan = rename(example, organisation, what, old, "entirely-new")
     assert plan.problems == ()
     kept = {path: content for path, content in EXAMPLE.files.items() if path not in plan.moved.values()}
-    after = open_project(Source(EXAMPLE.root, dict(sorted({**kept, **plan.changed}.items())), EXAMPLE.templates))
+    after = open_project(replace(EXAMPLE, files=dict(sorted({**kept, **plan.changed}.items()))))
     assert [str(problem.sentence) for problem in after.problems] == [str(problem.sentence) for problem in example.problems]
     words = {paper: repr(content.body).replace(old, "entirely-new") for paper, content in example.contents.items()}
     assert {

@@ -68,6 +68,14 @@ _EVERYWHERE = frozenset({"profile", "language", "languages", "wording", "emblem"
 """Fields of an organisation that may show in any of its papers, without a text of their own."""
 
 
+_OF_RECORDS = {
+    "familiarisation-sheet": frozenset({"familiarisation"}),
+    "familiarisation-journal": frozenset({"familiarisation"}),
+    "review-list": frozenset({"review_every", "approvals"}),
+}
+"""Fields of an organisation by the kinds of papers that are there for them, or show them without their words."""
+
+
 class Reasons:
     """Finds the changes of one institution that reach a paper.
 
@@ -82,6 +90,8 @@ class Reasons:
         """Why a paper is new or is no longer there: its subject came, went or was divided, or has other clauses."""
         if paper.kind in _TABLE_KINDS:
             return tuple(self._of_figures[paper.kind])
+        if asked := self._asking(paper):
+            return tuple(asked)
         own = [self.changes[number] for number in self._own.get(paper.subject, ())]
         return tuple([change for change in own if not change.field] or [change for change in own if _may_show(change, paper, own=True)])
 
@@ -112,8 +122,15 @@ class Reasons:
 
     def _general(self, paper: PaperId) -> list[Change]:
         """The changes that may show in a paper without any words of their own."""
+        if asked := self._asking(paper):
+            return asked
         of_approval = [change for change in self.changes if change.field in {"approvals", f"approvals.{paper.kind}"}]
         return of_approval or [change for change in self.changes if _is_everywhere(change)]
+
+    def _asking(self, paper: PaperId) -> list[Change]:
+        """The changes of the fields that a paper around other papers is there for."""
+        fields = _OF_RECORDS.get(paper.kind, frozenset())
+        return [change for change in self.changes if change.subject.kind == "organisation" and _is_in(change, fields)]
 
     @cached_property
     def _of_figures(self) -> dict[str, list[Change]]:

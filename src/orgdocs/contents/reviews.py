@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 KIND = "review-list"
 
+_LONGEST = 1200
+"""Months: no paper waits longer than a century."""
+
 
 class Review(NamedTuple):
     """One paper and its review. All days are None where nothing is known to count from."""
@@ -51,9 +54,10 @@ def find_reviews(organisation: Organisation, papers: Iterable[tuple[str, Unit | 
     found = []
     for kind, subject in papers:
         paper = paper_of(organisation, kind, subject)
-        months = paper.review_every or organisation.review_every.get(kind)
-        if months is None:
+        months = paper.review_every if paper.review_every is not None else organisation.review_every.get(kind)
+        if not months:
             continue
+        months = min(months, _LONGEST)
         approved = paper.approval.date or paper.date
         last = max((day for day in (approved, paper.reviewed_on) if day), default=None)
         found.append(Review(kind, subject, months, approved, paper.reviewed_on, add_months(last, months) if last else None))
