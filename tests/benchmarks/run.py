@@ -24,9 +24,12 @@ import yaml
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 from keystroke import keystroke_and_check
+from ledgers import write_ledger
 from lxml import etree
+from sshsig import check_signature
 from synthetic import change_posts, write_registry
 
+from orgdocs.approvals.signatures import NAMESPACE
 from orgdocs.building.templates import TemplateStore, packaged_template
 from orgdocs.project import open_project
 from orgdocs.rendering.packages import read_package
@@ -146,6 +149,27 @@ def measure_diff(root: Path, folder: Path) -> list[str]:
     return [_row("diff of two revisions / full check", mine, other, "at most 3")]
 
 
+def measure_ledger(root: Path, cache: Path, count: int = 5000) -> list[str]:
+    """All records of a ledger verified, against nothing but the signatures by sshsig; then again with nothing changed."""
+    files = write_ledger(root, count)
+    signed = [(content, files[path.replace(".json", ".sig")]) for path, content in files.items() if path.endswith(".json")]
+    environment = {"ORGDOCS_CACHE": str(cache), "SOURCE_DATE_EPOCH": "1772442000"}
+    command = [sys.executable, "-m", "orgdocs", "verify"]
+
+    def ours(*options: str) -> None:
+        subprocess.run([*command, *options], cwd=root, env=os.environ | environment, capture_output=True, check=True)
+
+    def theirs() -> None:
+        for content, signature in signed:
+            check_signature(content, signature, NAMESPACE)
+
+    mine, other = _side_by_side(lambda: ours("--no-cache"), theirs, 3)
+    rows = [_row(f"verify of {count} records / their signatures alone", mine, other, "at most 5")]
+    ours()
+    mine, other = _side_by_side(ours, theirs, 3)
+    return [*rows, _row("verify, nothing changed / signatures", mine, other, "at most 0.5")]
+
+
 def measure_scale(small: Path, large: Path, factor: int) -> list[str]:
     """Ten times the posts."""
     mine, other = _side_by_side(
@@ -183,6 +207,7 @@ def main() -> None:
             *measure_commands(small, Path(folder) / "cache"),
             *measure_keystroke(small),
             *measure_diff(small, Path(folder)),
+            *measure_ledger(Path(folder) / "ledger", Path(folder) / "cache"),
             *measure_scale(small, large, options.large // options.posts),
             *measure_help(),
         ]
