@@ -52,7 +52,8 @@ def _approval(content: Content, accepted: Accepted) -> list[str]:
     """Who approved, and by which act."""
     record, words = accepted.record, _words(content)
     lines = []
-    if record.act is not None:
+    told = (*content.body["stamp"]["lines"], *content.body["annex_first"])
+    if record.act is not None and not any(record.act.number in line for line in told):  # the stamp itself may name the act
         kind = load_profile(content.profile).data["words"]["acts"].get(record.act.kind, {})
         act = words["act"].replace("ACT", str(kind.get("nominative", record.act.kind) if isinstance(kind, dict) else kind))
         act = act.replace("DAY", _day(content, date.fromisoformat(record.act.date)))

@@ -1,0 +1,134 @@
+"""A record has one form only, and whatever else is there is refused in words, never with a traceback."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+
+from orgdocs.approvals.authority import Authority, is_sound
+from orgdocs.approvals.ledger import open_ledgers
+from orgdocs.approvals.records import Act, Attachment, Decision, Matter, Record, UnreadableRecordError, canonical, digest_of, read_record
+from orgdocs.approvals.signatures import find_signer
+
+RECORD = Record(
+    matter=Matter("office", "regulation", "legal.uk"),
+    digest=digest_of(b"text"),
+    decision=Decision.APPROVE,
+    revision=7,
+    approver="ann-moore",
+    position="council",
+    holds="deputy",
+    level="unit",
+    registry=digest_of(b"authority"),
+    time="2026-03-02T09:00:00Z",
+    prev=(digest_of(b"1"), digest_of(b"2")),
+    effective="2026-04-01",
+    act=Act("resolution", "12-р «а»", "2026-02-27"),
+    prepared_by=("tom-gray",),
+    attachments=(Attachment("Рішення.p7s", digest_of(b"scan")),),
+    inputs=digest_of(b"inputs"),
+    tool="orgdocs 1",
+)
+
+
+def test_a_record_is_read_as_it_was_written() -> None:
+    again = read_record(RECORD.as_bytes())
+    assert again.as_bytes() == RECORD.as_bytes()
+    assert (again.act, again.attachments, sorted(again.prev)) == (RECORD.act, RECORD.attachments, sorted(RECORD.prev))
+
+
+def test_its_form() -> None:
+    data = json.loads(RECORD.as_bytes())
+    assert RECORD.as_bytes().endswith(b"}\n")
+    assert (data["_type"], data["predicateType"]) == ("https://in-toto.io/Statement/v1", "urn:orgdocs:approval:v1")
+    assert data["subject"] == [{"name": "office/regulation/legal.uk", "digest": {"sha256": digest_of(b"text")}}]
+    assert "reason" not in data["predicate"]
+
+
+_TEXT = RECORD.as_bytes()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"\xff\xfe", id="no UTF-8"),
+        pytest.param(b"[" * 100_000, id="deep"),
+        pytest.param(b"null\n", id="null"),
+        pytest.param(b'"text"\n', id="text"),
+        pytest.param(_TEXT[:-1], id="no line feed at the end"),
+        pytest.param(_TEXT.replace(b"\n", b"\r\n"), id="CRLF"),
+        pytest.param(_TEXT.replace(b'":', b'": '), id="spaces"),
+        pytest.param(_TEXT.replace(b'"revision":7', b'"revision":7,"revision":7'), id="one key twice"),
+        pytest.param(_TEXT.replace(b'"revision":7', b'"revision":7.0'), id="a number with a point"),
+        pytest.param(_TEXT.replace(b'"revision":7', b'"revision":true'), id="yes for a number"),
+        pytest.param(_TEXT.replace(b'"revision":7', b'"revision":-7'), id="a negative number"),
+        pytest.param(_TEXT.replace(b'"revision":7', b'"revision":' + b"9" * 5000), id="a long number"),
+        pytest.param(_TEXT.replace(b'"approve"', b'"wonder"'), id="an unknown decision"),
+        pytest.param(_TEXT.replace(b"office/regulation", b"office/../regulation"), id="a path that leads out"),
+        pytest.param(_TEXT.replace(b"ann-moore", "аnn-moore".encode()), id="a Cyrillic letter in an id"),
+        pytest.param(_TEXT.replace(b"ann-moore", b"ann-moore\\n"), id="a line feed in an id"),
+        pytest.param(_TEXT.replace(b"2026-04-01", b"2026-02-30"), id="a day that is not in the calendar"),
+        pytest.param(_TEXT.replace(b"09:00:00Z", b"25:00:00Z"), id="an hour that no day has"),
+        pytest.param(_TEXT.replace(b'"tool"', b'"toll"'), id="an unknown field"),
+        pytest.param(_TEXT.replace(b"/v1", b"/v2", 1), id="another statement"),
+        pytest.param(_TEXT.replace("«".encode(), b"\\ud83d"), id="half a character"),
+        pytest.param(_TEXT + b" " * (1 << 20), id="too long"),
+    ],
+)
+def test_what_is_no_record(content: bytes) -> None:
+    with pytest.raises(UnreadableRecordError):
+        read_record(content)
+
+
+def test_changed_bytes_never_give_a_traceback() -> None:
+    """Whatever becomes of a record, it is read or refused; and none of these is the record that was signed."""
+    chance = random.Random(20260302)  # noqa: S311  (nothing is kept secret here)
+    for _ in range(2000):
+        content = bytearray(_TEXT)
+        for _ in range(chance.randint(1, 3)):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        path = f"org/office/approvals/regulation/legal.uk/{digest_of(_TEXT)[:24]}.json"
+        (ledger,) = open_ledgers({path: bytes(content)}).values()
+        (entry,) = ledger.entries.values()
+        assert entry.record is None or bytes(content) == _TEXT
+        assert entry.fault is not None
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        b"",
+        b"\xff" * 200,
+        b"-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----\n",
+        b"-----BEGIN SSH SIGNATURE-----\nU1NI\n-----END SSH SIGNATURE-----",
+    ],
+)
+def test_what_is_no_signature(signature: bytes) -> None:
+    assert find_signer(b"content", signature) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        [],
+        {"matrix": [{}]},
+        {"matrix": [{"paper": "x", "by": 1}]},
+        {"people": {"a": {"keys": [{"key": None}]}}},
+        {"extra": 1},
+        {"matrix": "x"},
+    ],
+)
+def test_what_is_no_authority(data: object) -> None:
+    assert not is_sound(data)
+
+
+def test_an_authority_without_anything_entitles_nobody() -> None:
+    authority = Authority({})
+    assert is_sound({})
+    assert authority.rule("regulation", "unit", "legal") is None
+    assert authority.capacity("ann-moore", "director", RECORD.day) is None
+    assert authority.digest == digest_of(canonical({}))
