@@ -9,7 +9,7 @@ from orgdocs.importing.naming import Ids
 from orgdocs.problems import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from orgdocs.importing.clauses import Data
     from orgdocs.importing.origins import Origin
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _LISTS = ("must_know", "duties", "rights", "responsibility", "interaction", "indicators", "evaluation")
 _FEWEST = 3
 """So many clauses are worth a set of their own."""
+_NAMED = 4
+"""So many posts are named in the comment of a set."""
 
 
 def share_clauses(posts: Mapping[str, Data], taken: set[str], comments: Origin) -> dict[str, Data]:
@@ -41,7 +43,7 @@ def share_clauses(posts: Mapping[str, Data], taken: set[str], comments: Origin) 
     sets: dict[str, Data] = {}
     for members, keys in groups.items():
         given = ids.choose(" ".join(("shared", *(key.replace("_", " ") for key in keys))), "en", fallback="shared")
-        note = comments.tell(Sentence("shared by {posts}", posts=", ".join(members)))
+        note = comments.tell(_say_members(members))
         sets[given] = {key: Noted(_without_comment(posts[members[0]][key]), above=note) for key in keys}
         for member in members:
             for key in keys:
@@ -50,6 +52,13 @@ def share_clauses(posts: Mapping[str, Data], taken: set[str], comments: Origin) 
             assert isinstance(includes, list)  # noqa: S101  (made here and nowhere else)
             includes.append(given)
     return sets
+
+
+def _say_members(members: Sequence[str]) -> Sentence:
+    """Whose clauses these are, the first of them by name."""
+    if len(members) > _NAMED:
+        return Sentence("shared by {posts} and {count} more", posts=", ".join(members[:_NAMED]), count=len(members) - _NAMED)
+    return Sentence("shared by {posts}", posts=", ".join(members))
 
 
 def _without_comment(value: Value) -> Value:
