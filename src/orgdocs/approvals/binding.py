@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from orgdocs.approvals.authority import Authority, describe_authority
 from orgdocs.approvals.records import AUTHORITY, Matter, canonical, digest_of
-from orgdocs.contents.planning import Writing, plan_papers
+from orgdocs.contents.planning import Writing, main_papers, plan_papers
 from orgdocs.contents.sources import files_behind
 from orgdocs.contents.view import level_of
 from orgdocs.hierarchy import Hierarchy
@@ -72,7 +72,10 @@ def _bind_institution(project: Project, hierarchy: Hierarchy) -> dict[Matter, Bo
     impersonal = Hierarchy(_without_signatures(institution))
     writing = Writing(impersonal)
     templates: dict[str, str] = {}
+    approvable = {(kind, subject.id) for kind, subject in main_papers(impersonal)}
     for paper, about in plan_papers(impersonal):
+        if (paper.kind, paper.subject) not in approvable:
+            continue  # what only accompanies papers, as sheets on which people sign that they have read one
         if paper in project.contents:
             content = writing.write(paper, about).content
             behind = files_behind(hierarchy, paper, project.subjects[paper])

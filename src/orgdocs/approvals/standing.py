@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from orgdocs.approvals.records import AUTHORITY, Matter, Record
 from orgdocs.approvals.tallying import Accepted, Tally, tally
+from orgdocs.contents.reviews import add_months
 
 if TYPE_CHECKING:
     from orgdocs.approvals.authority import Rule
@@ -26,6 +26,13 @@ class State(StrEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     STALE = "stale"
+
+
+class Interval(NamedTuple):
+    """After how many months a paper is looked at again, and when that was done last."""
+
+    months: int
+    reviewed: date | None
 
 
 class Version(NamedTuple):
@@ -78,10 +85,12 @@ class Standing:
 def stand_papers(
     bound: Mapping[Matter, Bound],
     judgements: Mapping[str, Judgement],
-    review_months: int | None = None,
-    reviewed: Mapping[Matter, date] | None = None,
+    reviews: Mapping[Matter, Interval],
 ) -> dict[Matter, Standing]:
-    """Where all papers stand, those included that are only in the ledger any more. Papers come in their order, the latter last."""
+    """Where all papers stand, those included that are only in the ledger any more. Papers come in their order, the latter last.
+
+    ``reviews`` has the papers that are looked at again.
+    """
     by_matter: dict[Matter, dict[str, Accepted]] = {matter: {} for matter in bound}
     for judgement in judgements.values():
         for digest, accepted in judgement.accepted.items():
@@ -91,16 +100,11 @@ def stand_papers(
         stand = _stand_authority if matter.kind == AUTHORITY else _stand_paper
         standing = stand(matter, bound.get(matter), judgements[matter.organisation], records)
         standings[matter] = standing
-        if review_months is not None and standing.latest is not None and matter.kind != AUTHORITY:
-            last = max(standing.latest.effective, (reviewed or {}).get(matter, date.min))
-            standings[matter] = replace(standing, due=_add_months(last, review_months))
+        if matter in reviews and standing.latest is not None:
+            interval = reviews[matter]
+            last = max(day for day in (standing.latest.effective, interval.reviewed) if day is not None)
+            standings[matter] = replace(standing, due=add_months(last, interval.months))
     return standings
-
-
-def _add_months(day: date, months: int) -> date:
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(min(year, date.max.year), month, min(day.day, calendar.monthrange(min(year, date.max.year), month)[1]))
 
 
 def _stand_paper(matter: Matter, bound: Bound | None, judgement: Judgement, accepted: Mapping[str, Accepted]) -> Standing:

@@ -11,8 +11,10 @@ from orgdocs.approvals.history import History, find_changes
 from orgdocs.approvals.judging import Judgement, Refusal, judge
 from orgdocs.approvals.ledger import Ledger, open_ledgers, read_ledgers, read_ledgers_of
 from orgdocs.approvals.records import AUTHORITY, Matter
-from orgdocs.approvals.standing import Standing, State, stand_papers
+from orgdocs.approvals.standing import Interval, Standing, State, stand_papers
 from orgdocs.comparing import Change
+from orgdocs.contents.planning import main_papers
+from orgdocs.contents.reviews import find_reviews
 from orgdocs.problems import TOP, Problem, ProblemNote, Sentence, Severity, Span
 from orgdocs.project import Project
 from orgdocs.rules import BY_NAME
@@ -64,19 +66,21 @@ def verify_project(
         )
         for organisation in organisations
     }
-    standings = stand_papers(bound, judgements, project.registry.settings.review_months, _reviews(project))
+    standings = stand_papers(bound, judgements, _reviews(project))
     return Verification(project, bound, judgements, standings, History(root))
 
 
-def _reviews(project: Project) -> dict[Matter, date]:
-    """The days of the last reviews, as far as they are given."""
-    days = {}
-    for paper, about in project.subjects.items():
-        particulars = getattr(about, "job_description", None) or getattr(about, "regulation", None)
-        if particulars is not None and particulars.reviewed_on is not None and paper.kind in {"job-description", "regulation"}:
-            home = project.registry.institutions[paper.organisation].organisation.language
-            days[matter_of(paper, home)] = particulars.reviewed_on
-    return days
+def _reviews(project: Project) -> dict[Matter, Interval]:
+    """The papers that are looked at again, with what is known of their reviews."""
+    intervals = {}
+    for hierarchy in project.hierarchies.values():
+        organisation = hierarchy.institution.organisation
+        found = {(each.kind, each.subject.id): each for each in find_reviews(organisation, main_papers(hierarchy))}
+        for paper in project.subjects:
+            review = found.get((paper.kind, paper.subject))
+            if review is not None and paper.organisation == organisation.id:
+                intervals[matter_of(paper, organisation.language)] = Interval(review.months, review.reviewed)
+    return intervals
 
 
 def try_record(verification: Verification, signed: Mapping[str, bytes], organisation: str, today: date) -> Sentence | None:

@@ -120,7 +120,6 @@ def _read_settings(file: File, name: str) -> Settings:  # noqa: ARG001  (there i
         severities={code: Severity(severity) for code, severity in rules.get("severity", {}).items()},
         **cast("Any", {name: int(limits[key]) for key, name in _LIMITS.items() if key in limits}),
         approvals_base=data.get("approvals", {}).get("base"),
-        review_months=_integer(data.get("approvals", {}).get("review")),
         packs=tuple(_read_chosen_pack(file, ("rules", "packs", index), item) for index, item in enumerate(rules.get("packs", ()))),
     )
 

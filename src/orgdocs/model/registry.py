@@ -104,8 +104,6 @@ class Settings:
     """A duty covers a power of the head from so many percent of its words on; None where this is not asked."""
     approvals_base: str | None = None
     """The git revision whose ledgers of approvals nothing may be taken from."""
-    review_months: int | None = None
-    """So many months after approval or review a paper is due for review; None where nobody asks."""
     packs: tuple[ChosenPack, ...] = ()
     """The rule packs that apply."""
     constraints: tuple[Constraint, ...] = ()
