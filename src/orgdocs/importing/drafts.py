@@ -67,7 +67,8 @@ class Oddness(NamedTuple):
 
     code: str
     """``number-gap``, ``number-repeat``, ``number-order``, ``number-elsewhere``, ``wrong-digit``, ``clause-twice``, ``placeholder``,
-    ``abbreviation``, ``list-missing``, ``unknown-post``, ``residue``."""
+    ``abbreviation``, ``list-missing``, ``unknown-post``, ``residue``; of staffing tables ``row-sum``, ``year-sum``, ``total``,
+    ``stamp-total``, ``row-twice``, ``units-missing``."""
     sentence: Sentence
     spot: Spot
 
@@ -107,6 +108,12 @@ class PostRow:
     spot: Spot
     values: dict[str, Value] = field(default_factory=dict)
     """By the names of the YAML: ``posts``, ``rate``, ``salary``, ``classifier``, ``category``, ``grade``, ``allowances``, ``note`` …"""
+    kept: tuple[tuple[str, str], ...] = ()
+    """Cells that are no field: the head of the column, and the text."""
+    figures: dict[str, Decimal] = field(default_factory=dict)
+    """What follows from the values, as the table says it: ``units``, ``month``, ``year`` … in the currency of the table."""
+    persons: tuple[str, ...] = ()
+    """Names of those who hold the post: told in the report, and written nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,11 @@ class UnitRows:
     rows: tuple[PostRow, ...]
     spot: Spot
     totals: dict[str, Decimal] = field(default_factory=dict)
+    kind: str = "unit"
+    """``unit``, or what a heading without a unit names: ``leadership``, ``staff`` (a group of employees)."""
+    parent: int | None = None
+    """The number of the group whose unit this one belongs to."""
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +142,14 @@ class TableDraft:
     totals: dict[str, Decimal] = field(default_factory=dict)
     oddnesses: tuple[Oddness, ...] = ()
     below: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    """Lines above the table that are not its title: the stamp, the institution, the day from which it is in force."""
+    organisation: str = ""
+    sheet: str = ""
+    settings: dict[str, Value] = field(default_factory=dict)
+    """By the names under ``staffing_table``: ``currency``, ``year``, ``valid_from``."""
+    kept: tuple[tuple[str, str], ...] = ()
+    """Cells within the table that belong to no row: where they stand, and their text."""
 
 
 Draft: TypeAlias = PaperDraft | TableDraft
