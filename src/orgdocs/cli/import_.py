@@ -93,6 +93,7 @@ def _carry_out(outcome: Outcome, folder: Path, patterns: Mapping[str, str], repo
     else:
         _write(folder, outcome, changes)
     lost = [paper for source in data["sources"] for paper in source["papers"] if not paper["coverage"] or paper["coverage"]["lost"]]
+    lost += [table for source in data["sources"] for table in source["tables"] if table["cells"]["lost"]]
     return 1 if lost else 0
 
 
@@ -127,7 +128,7 @@ def _prove_again(update: Update, outcome: Outcome, changes: Mapping[str, bytes],
     from orgdocs.project import open_project  # noqa: PLC0415
 
     proofs = prove_updates(outcome, changes, open_project(read_work_tree(folder)))
-    for line in proof_lines(proofs[update.path], patterns):
+    for line in proof_lines(proofs[update.path], patterns) if update.path in proofs else ():
         click.echo(line)
 
 

@@ -150,6 +150,8 @@ class TableDraft:
     """By the names under ``staffing_table``: ``currency``, ``year``, ``valid_from``."""
     kept: tuple[tuple[str, str], ...] = ()
     """Cells within the table that belong to no row: where they stand, and their text."""
+    labels: tuple[str, ...] = ()
+    """The words of totals and of headings that name no unit."""
 
 
 Draft: TypeAlias = PaperDraft | TableDraft

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from orgdocs.importing.drafts import PaperDraft
 from orgdocs.importing.filing import say_value
 from orgdocs.importing.origins import say_number
+from orgdocs.importing.tables.reporting import table_data, table_lines
 from orgdocs.importing.updating import describe
 from orgdocs.problems import Sentence, Severity
 
@@ -49,12 +50,18 @@ def report_data(outcome: Outcome, patterns: Mapping[str, str], *, written: bool)
 def _source(reading: Reading, outcome: Outcome, proofs: Mapping[int, Proof], patterns: Mapping[str, str]) -> dict[str, Any]:
     manuscript = reading.manuscript
     taken = [one for one in outcome.filing.taken if one.origin.name == reading.name]
-    odd = [_odd(reading.name, oddness, draft, patterns) for draft in reading.drafts for oddness in draft.oddnesses]
+    papers = [draft for draft in reading.drafts if isinstance(draft, PaperDraft)]
+    odd = [_odd(reading.name, oddness, draft, patterns) for draft in papers for oddness in draft.oddnesses]
     return {
         "name": reading.name,
         "form": manuscript.form,
         "papers": [_paper(one, proofs[id(one)], patterns) for one in taken],
         "present": [one.path for one in outcome.filing.present if one.origin.name == reading.name],
+        "tables": [
+            table_data(table, cells, patterns)
+            for table, cells in zip(outcome.tables, outcome.cells, strict=True)
+            if table.origin.name == reading.name
+        ],
         "odd": odd,
         "read": [
             {"code": oddity.code, "text": oddity.text, "paragraph": oddity.spot.block if oddity.spot else None}
@@ -154,9 +161,12 @@ class _Telling:
         )
 
     def source(self, source: Mapping[str, Any]) -> Iterator[str]:
-        yield self.say(Sentence("{file}, papers: {count}", file=source["name"], count=len(source["papers"]) + len(source["present"])))
+        count = sum(len(source[key]) for key in ("papers", "present", "tables"))
+        yield self.say(Sentence("{file}, papers: {count}", file=source["name"], count=count))
         for paper in source["papers"]:
             yield from self.paper(paper)
+        for table in source["tables"]:
+            yield from table_lines(table, self._patterns)
         for path in () if self.updating else source["present"]:
             yield from self.fold(self.say(Sentence("left alone, {path} is there already; --update takes changes over", path=path)), 2)
         if source["odd"]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from orgdocs.importing.drafts import PaperDraft
+from orgdocs.importing.drafts import PaperDraft, TableDraft
 from orgdocs.importing.filing import Filing, Wishes, file_papers
 from orgdocs.importing.manuscript import Manuscript, UnreadableError
 from orgdocs.importing.proving import Proof, Proven, prove, prove_again
 from orgdocs.importing.reading import read_manuscript
+from orgdocs.importing.tables import find_tables
+from orgdocs.importing.tables.filing import FiledTable, begin_filing, file_tables
+from orgdocs.importing.tables.proving import Cells, prove_table
 from orgdocs.importing.understanding import understand
 from orgdocs.importing.updating import Update, plan_update
 from orgdocs.problems import Sentence
@@ -52,6 +55,10 @@ class Outcome:
     proven: Proven
     updates: tuple[Update, ...] = ()
     """What newer editions of papers ask for in files that are there, where that was wanted."""
+    tables: tuple[FiledTable, ...] = ()
+    """The staffing tables, and which post each of their rows is about."""
+    cells: tuple[Cells, ...] = ()
+    """For each of them, what became of its cells."""
 
 
 def read_papers(paths: Sequence[Path], *, kind: str | None = None, language: str | None = None) -> list[Reading]:
@@ -69,8 +76,10 @@ def read_papers(paths: Sequence[Path], *, kind: str | None = None, language: str
         taken = {reading.name for reading in readings}
         name = path.name if path.name not in taken else path.as_posix()
         manuscript = replace_name(manuscript, name)
-        drafts = understand(manuscript, kind=kind, language=language)
-        if not any(isinstance(draft, PaperDraft) and draft.sections for draft in drafts):
+        found = find_tables(manuscript, language=language)
+        papers = understand(found.rest, kind=kind, language=language) if found.rest.blocks else []
+        drafts = [*found.tables, *papers]
+        if not any(isinstance(draft, TableDraft) or draft.sections for draft in drafts):
             raise RefusedFileError(path.name, Sentence("no paper was recognised in it"))
         readings.append(Reading(manuscript, tuple(drafts)))
     return readings
@@ -104,11 +113,17 @@ def take_over(
         for draft in reading.drafts
         if isinstance(draft, PaperDraft)
     ]
-    filing = file_papers(papers, wishes, project)
+    staffing = [(reading.name, draft) for reading in readings for draft in reading.drafts if isinstance(draft, TableDraft)]
+    has_papers = any(draft.sections for _, draft in papers)
+    filing = file_papers(papers, wishes, project) if has_papers or not staffing else begin_filing(staffing, wishes, project)
+    tables = file_tables(staffing, filing, wishes, root, project)
     updates: list[Update] = []
     if update and project is not None:
         for taken in filing.present:
             content = filing.extended.get(taken.path) or project.source.files[taken.path]
             updates.append(plan_update(taken.path, content, taken))
-    proven = prove(filing, {reading.name: reading.manuscript for reading in readings}, root, project)
-    return Outcome(tuple(readings), filing, proven, tuple(updates))
+        updates += [one for table in tables for one in table.updates]
+    manuscripts = {reading.name: reading.manuscript for reading in readings}
+    proven = prove(filing, manuscripts, root, project)
+    cells = tuple(prove_table(table, manuscripts[table.origin.name], proven.project.source.files) for table in tables)
+    return Outcome(tuple(readings), filing, proven, tuple(updates), tuple(tables), cells)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from orgdocs.importing.drafts import Oddness, TableDraft, Value
+from orgdocs.importing.fields import SURE
 from orgdocs.importing.manuscript import Block, Grid, Manuscript, Paragraph
 from orgdocs.importing.tables import vocabulary
 from orgdocs.importing.tables.columns import Head, find_head, lay_out
@@ -14,6 +16,7 @@ from orgdocs.importing.tables.figures import read_number, show, tell_currency
 from orgdocs.importing.tables.rows import Rows
 from orgdocs.importing.tables.sums import is_near
 from orgdocs.importing.understanding.languages import tell_language
+from orgdocs.importing.understanding.nominatives import restore
 from orgdocs.problems import Sentence
 
 if TYPE_CHECKING:
@@ -25,16 +28,22 @@ _NEAR = 25
 
 _SHEETS = frozenset({"xlsx", "ods", "csv", "tsv"})
 _YEAR = re.compile(r"\b(20\d\d)\s*(?:рік|год|року|года|р\.|г\.|\b)", re.IGNORECASE)
+_FOR_YEAR = re.compile(r"(?:\b(?:на|for)\s+)?(?:the year\s+)?\b20\d\d\s*(?:рік|год|року|года|р\.|г\.)?", re.IGNORECASE)
 _DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(20\d\d)\b")
 _IN_FORCE = re.compile(r"вводиться|введен|вводится|уводзіцца|дію|действи|дзеянне|in force|effective|valid from", re.IGNORECASE)
 _INSTITUTION = re.compile(
-    r"установ|заклад|учрежден|устано|департамент|управлінн|управлени|школ|ліце|лице|гімназі|гимнази|центр|бібліотек|библиотек|лікарн|больниц"
-    r"|дитяч|детск|служб|рада\b|ради\b|совет|инспекц|інспекц|институт|інститут|університет|университет|музе|театр|комбінат|цэнтр|бібліятэк"
-    r"|school|centre|center|library|hospital|institute|museum|agency|council|university|department|office|service|company|organisation",
+    r"установ|заклад|учрежден|устано|департамент|управлінн|управлени|школ|ліце|лице|гімназі|гимнази|центр|бібліотек|библиотек"
+    r"|лікарн|больниц|дитяч|детск|служб|рада\b|ради\b|совет|инспекц|інспекц|институт|інститут|університет|университет|музе|театр"
+    r"|комбінат|цэнтр|бібліятэк|school|centre|center|library|hospital|institute|museum|agency|council|university|department|office"
+    r"|service|company|organisation",
     re.IGNORECASE,
 )
-_STAMP = re.compile(r"затвердж|утвержд|зацвярдж|approved|погодж|согласов|штат\s+(?:у|в)\s|(?:у|в)\s+кількост|в количестве|фонд|fund|додаток|приложение"
-                    r"|_{3,}|підпис|подпис|м\.\s?п\.|наказ|приказ|форма|form no|оп\w* код|окуд|окпо|№", re.IGNORECASE)  # fmt: skip
+_STAMP = re.compile(
+    r"затвердж|утвержд|зацвярдж|approved|погодж|согласов|штат\s+(?:у|в)\s|(?:у|в)\s+кількост|в количестве|фонд|fund|додаток|приложение"
+    r"|_{3,}|підпис|подпис|м\.\s?п\.|наказ|приказ|форма|form no|оп\w* код|окуд|окпо|№",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"\s*(?:\d+(?:\.\d+)*[.)]|[а-яa-zії]\)|[–•-])\s", re.IGNORECASE)
 _STAMP_UNITS = re.compile(r"(\d[\d\s]*(?:[.,]\d+)?)\s*(?:\([^)]*\)\s*)?(?:штатн|staff unit|posts|одиниц|единиц)", re.IGNORECASE)
 _STAMP_FUND = re.compile(r"(?:фонд\D*|fund\D*)(\d[\d\s]*(?:[.,]\d\d?)?)(?=\D|\Z)", re.IGNORECASE)
 
@@ -66,7 +75,16 @@ def find_tables(manuscript: Manuscript, *, language: str | None = None) -> Found
                 continue
         rest.append(block)
         at += 1
+    if tables and manuscript.form in _SHEETS:  # other sheets of a workbook hold no papers; what they say is told
+        others = [(block.name, line) for block in rest if isinstance(block, Grid) for line in _lines_of(lay_out(block))]
+        tables[0] = replace(tables[0], kept=(*tables[0].kept, *others))
+        rest = []
     return Found(tuple(tables), manuscript._replace(blocks=tuple(rest)) if tables else manuscript)
+
+
+def _lines_of(rows: Sequence[Sequence[str | None]]) -> list[str]:
+    lines = ("  ".join(" ".join(text.split()) for text in row if text) for row in rows)
+    return [line for line in lines if line]
 
 
 def _texts(blocks: Sequence[Block]) -> list[str]:
@@ -87,11 +105,22 @@ def _take_before(rest: list[Block], *, whole: bool) -> list[str]:
         text = "\n".join(_texts([rest[place]]))
         if vocabulary.TITLE.search(text) or (_STAMP.search(text) and len(text) < 300) or _is_layout(rest[place]):
             start = place
-    if lowest == 0:
-        start = 0
+    while start > max(lowest, len(rest) - _NEAR) and _may_belong(rest[start - 1]):
+        start -= 1
     taken = rest[start:]
     del rest[start:]
     return [line for text in _texts(taken) for line in text.split("\n") if line.strip()]
+
+
+def _may_belong(block: Block) -> bool:
+    """Whether a paragraph above the title may still be about the table: the name of an institution, and no clause or heading."""
+    return (
+        isinstance(block, Paragraph)
+        and block.heading is None
+        and not block.label
+        and len(block.text) < 150
+        and not _CLAUSE.match(block.text)
+    )
 
 
 def _is_layout(block: Block) -> bool:
@@ -116,8 +145,7 @@ def _take_after(blocks: Sequence[Block], *, whole: bool) -> list[Block]:
 def _read_table(
     grid: Grid, rows: Sequence[Sequence[str | None]], head: Head, language: str, before: Sequence[str], after: Sequence[Block]
 ) -> TableDraft:
-    inside = ["  ".join(" ".join(text.split()) for text in row if text) for row in rows[: head.first]]
-    lines = [line for line in (*before, *inside) if line]
+    lines = [*before, *_lines_of(rows[: head.first])]
     reading = Rows(grid, rows, head, language)
     groups = reading.read()
     title = [line for line in lines if vocabulary.TITLE.search(line)]
@@ -134,22 +162,24 @@ def _read_table(
         oddnesses=tuple(oddnesses),
         below=tuple(below),
         above=tuple(above),
-        organisation=_find_organisation(title, above),
+        organisation=_find_organisation(title, above, language),
         sheet=grid.name,
         settings=_find_settings(title, above, head, language),
         kept=tuple(reading.kept),
+        labels=tuple(reading.labels),
     )
 
 
-def _find_organisation(title: Sequence[str], above: Sequence[str]) -> str:
-    """The line that names the institution: one without the marks of a stamp."""
+def _find_organisation(title: Sequence[str], above: Sequence[str], language: str) -> str:
+    """The name of the institution: a line of its own, or what the title goes on with, put back into the nominative."""
     for line in above:
         if _INSTITUTION.search(line) and not _STAMP.search(line) and not _YEAR.search(line):
-            return line.strip(" .,«»")if line.count("«") != line.count("»") else line.strip(" .,")
-    for line in title:
-        rest = _YEAR.sub("", vocabulary.TITLE.sub("", line)).strip(" .,:на")
-        if _INSTITUTION.search(rest) and len(rest) > 8:
-            return ""  # in the genitive: not a name as it stands
+            return line.strip(" .,")
+    for line in (*title, *above):
+        rest = _FOR_YEAR.sub("", vocabulary.TITLE.sub("", line)).strip(" .,:;–-")
+        if rest != line and len(rest) > 8 and _INSTITUTION.search(rest) and not _STAMP.search(rest):
+            restored = restore(rest.removeprefix("of ").removeprefix("the "), language, "genitive")
+            return restored.text if restored.surety >= SURE else ""
     return ""
 
 

@@ -18,28 +18,35 @@ _DEEPEST = 4
 _LAST_START = 80
 """The head begins in one of so many first rows."""
 
-_MONEY = r"\s*[,(]?\s*(?:у|в|in)?\s*(?:грн|гривень|гривнях|руб|рублей|рублях|рублёў|бел\.\s*руб|uah|rub|byn|eur|usd|gbp|€|\$|£|%|відсот\w+|процент\w*)\.?\s*\)?"
+_MONEY = (
+    r"\s*[,(]?\s*(?:у|в|in)?\s*(?:грн|гривень|гривнях|руб|рублей|рублях|рублёў|бел\.\s*руб|uah|rub|byn|eur|usd|gbp|€|\$|£|%"
+    r"|відсот\w+|процент\w*)\.?\s*\)?"
+)
 
 _ROLES: tuple[tuple[str, str], ...] = (
     ("number", r"^(?:№|n|no|#|номер|нумар)?\s*[.:]?\s*(?:(?:з|п)\s*[/.\\]\s*п|пор\w*|row|line|р/с)?\.?$"),
+    ("post", (r"^(?:(?:перелік|назва|найменування|наименование|найменне|title of|name of)\W+)?"
+              r"(?:(?:структурн\w+ )?(?:підрозділ\w*|подразделен\w*|падраздзялен\w*|units?|departments?)\W+(?:(?:та|і|и|або|and|or)\W+)?)?"
+              r"(?:посад(?!ов)|должност(?!н)|пасад(?!ав)|професі|професси|прафес|posts?$|positions?$|job)")),
     ("person", r"прізвищ|фамили|прозвішч|п\.?\s*і\.?\s*б|ф\.?\s*и\.?\s*о|full name|surname|name of (?:the )?employee|holder|працівник$"),
     ("vacant", r"вакан|vacan"),
     ("filled", r"зайнят|занят|фактичн|фактическ|укомплект|заповнен|filled|occupied|запоўнен"),
-    ("year", r"(?:фонд|fund|total|всього|усього|итого|всего|разом|payroll|cost|бюджет).*(?:рік|річн|год(?!ин)|year|annual)"
-             r"|(?:річн|годов|annual|yearly).*(?:фонд|fund|payroll|total|cost)"),
+    ("year", (r"(?:фонд|fund|total|всього|усього|итого|всего|разом|payroll|cost|бюджет).*(?:рік|річн|год(?!ин)|year|annual)"
+             r"|(?:річн|годов|annual|yearly).*(?:фонд|fund|payroll|total|cost)")),
     ("salary_fund", r"(?:фонд|fund).*(?:оклад|salar|аклад)"),
     ("month", r"фонд|(?:payroll|fund)\b|monthly (?:total|cost)|total.*month|^(?:всього|усього|итого|всего|разом|усяго|total)\b"),
     ("unit_code", r"код.*(?:підрозділ|подразделен|падраздзялен)|(?:unit|department) code"),
     ("code", r"\bкод\b|код\W|класифік|классифик|класіфік|окпдтр|\bокз\b|окрб|classif|occupation code|isco|\bcode\b"),
-    ("posts", r"(?:кількіст|количеств|колькасц|к-сть|кол-во|чисельн|численн|number|count)\W.*(?:посад|должност|пасад|posts|positions|осіб|человек)"),
-    ("units", r"штатн\w+ (?:одиниц|единиц|адз)|шт\.?\s*(?:од|ед)|(?:кількіст|количеств|колькасц|к-сть|кол-во|number|count)"
-              r"|\bставок\b|\bunits\b|\bfte\b|\bposts\b|headcount|чисельність|численность"),
+    ("posts", (r"(?:кількіст|количеств|колькасц|к-сть|кол-во|чисельн|численн|number|count)\W"
+               r".*(?:посад|должност|пасад|posts|positions|осіб|человек)")),
+    ("units", (r"штатн\w+ (?:одиниц|единиц|адз)|шт\.?\s*(?:од|ед)|(?:кількіст|количеств|колькасц|к-сть|кол-во|number|count)"
+              r"|\bставок\b|\bunits\b|\bfte\b|\bposts\b|headcount|чисельність|численность")),
     ("salary", r"оклад|аклад|тарифн\w+ ставк|тарыфн\w+ стаўк|\bsalary|base pay|\bwage|\bpay\b"),
     ("rate", r"ставк|стаўк|\brate\b"),
     ("grade", r"розряд|разряд|разрад|\bgrade\b"),
     ("category", r"категор|катэгор|categor"),
     ("additions", r"доплат|даплат|supplement|addition|bonus|преми|премі"),
-    ("allowances", r"надбавк|allowance"),
+    ("allowances", r"надба[вў]к|allowance"),
     ("funding", r"джерел|источник|крыніц|funding|source of"),
     ("establishment", r"(?:вид|тип|від)\s+(?:посад|должност|пасад)|type of (?:post|position|establishment)|establishment"),
     ("note", r"приміт|примеч|заўваг|\bnotes?\b|remark|comment"),
@@ -51,7 +58,10 @@ _ROLES: tuple[tuple[str, str], ...] = (
 _MANY = frozenset({"allowances", "additions"})
 """Of these a table may have several columns."""
 
-_GROUPING = re.compile(r"^(?:надбавк\w*|доплат\w*|даплат\w*|allowances?|additional payments?|additions?|supplements?)\W*$")
+_GENERIC = re.compile(r"(?:найменування|наименование|найменне|назва|name)\W*", re.IGNORECASE)
+"""Heads that say nothing without the one above them."""
+
+_GROUPING = re.compile(r"^(?:надба[вў]к\w*|доплат\w*|даплат\w*|allowances?|additional payments?|additions?|supplements?)\W*$")
 
 
 class Column(NamedTuple):
@@ -118,7 +128,8 @@ def _is_data(row: Sequence[str | None], language: str) -> bool:
 def _find_end(grid: Grid, rows: Sequence[Sequence[str | None]], first: int, language: str) -> int:
     """The row behind the head: rows below belong to it where they go on below merged cells, or fill what the row above left open."""
     end = first + 1
-    post = next((place for place, text in enumerate(rows[first]) if text and _role(text) in {"post", "unit"}), 0)
+    roles = {_role(text): place for place, text in reversed(list(enumerate(rows[first]))) if text}
+    post = roles.get("post", roles.get("unit", 0))
     while end < min(len(rows), first + _DEEPEST):
         row = rows[end]
         says = [place for place, text in enumerate(row) if text]
@@ -140,8 +151,11 @@ def _numbers_columns(row: Sequence[str | None]) -> bool:
     numbers = [re.match(r"\d+", text) for text in says]
     counted = [int(match[0]) for match in numbers if match and len(match[0]) < 4]
     others = [text for text, match in zip(says, numbers, strict=True) if match is None]
-    return len(counted) >= 3 and counted == list(range(counted[0], counted[0] + len(counted))) and counted[0] <= 3 and all(
-        len(text) == 1 for text in others
+    return (
+        len(counted) >= 3
+        and counted == list(range(counted[0], counted[0] + len(counted)))
+        and counted[0] <= 3
+        and all(len(text) == 1 for text in others)
     )
 
 
@@ -209,8 +223,10 @@ def _role_of(heads: tuple[str, ...]) -> str:
     if not heads:
         return ""
     above = _role(heads[0])
-    if len(heads) > 1 and above in _MANY:
+    if len(heads) > 1 and (above in _MANY or _GENERIC.fullmatch(heads[-1])):
         return above
+    if len(heads) > 1 and above == "unit" and _role(heads[-1]) == "code":
+        return "unit_code"
     return _role(heads[-1]) or (_role(" ".join(heads)) if len(heads) > 1 else "")
 
 
@@ -218,10 +234,14 @@ def _role(text: str) -> str:
     folded = " ".join(text.casefold().split()).replace("- ", "-")
     for role, pattern in _ROLES:
         if re.search(pattern, folded):
-            if role == "post" and not re.search(r"посад|должност|пасад|професі|професси|прафес|post|position|job", folded) and "name" in folded:
+            if (
+                role == "post"
+                and not re.search(r"посад|должност|пасад|професі|професси|прафес|post|position|job", folded)
+                and "name" in folded
+            ):
                 continue
             return role
-    return "post" if re.fullmatch(r"(?:найменування|наименование|назва|name)\W*", folded) else ""
+    return "post" if _GENERIC.fullmatch(folded) else ""
 
 
 def name_kind(column: Column) -> tuple[str, bool]:
@@ -240,4 +260,6 @@ _MEASURES = frozenset({"сума", "сумма", "sum", "amount", "розмір"
 
 def _bare(head: str) -> str:
     """A head without its currency or sign of percent."""
-    return " ".join(re.sub(rf"{_MONEY}\s*$", "", re.sub(rf"\({_MONEY}\)", "", head, flags=re.IGNORECASE), flags=re.IGNORECASE).split()).strip(" ,:;")
+    return " ".join(
+        re.sub(rf"{_MONEY}\s*$", "", re.sub(rf"\({_MONEY}\)", "", head, flags=re.IGNORECASE), flags=re.IGNORECASE).split()
+    ).strip(" ,:;")

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
-from orgdocs.importing.drafts import Oddness, PostRow, UnitRows, Value
+from orgdocs.importing.drafts import Oddness, PostRow, UnitRows
 from orgdocs.importing.manuscript import Spot
 from orgdocs.importing.subjects import tell_unit_kind
 from orgdocs.importing.tables import vocabulary
-from orgdocs.importing.tables.columns import Column, Head, name_kind
-from orgdocs.importing.tables.figures import NOTHING, name_cell, read_number, read_percent, show
-from orgdocs.importing.tables.sums import Figures, check_row, compute_month, differ, is_near
+from orgdocs.importing.tables.figures import NOTHING, name_cell, read_number, show
+from orgdocs.importing.tables.posts import NUMBERS, PostReading
+from orgdocs.importing.tables.sums import Figures, check_row, differ
 from orgdocs.problems import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from decimal import Decimal
 
     from orgdocs.importing.manuscript import Grid
+    from orgdocs.importing.tables.columns import Head
 
-_QUARTER = Decimal("0.25")
-_NUMBERS = frozenset({"units", "posts", "rate", "salary", "month", "year", "salary_fund", "filled", "vacant", "allowances", "additions"})
 _DERIVED = ("units", "month", "year", "salary_fund", "vacant")
 _LABELS = ("post", "unit", "number")
 
@@ -58,6 +57,7 @@ class Rows:
         self.oddnesses: list[Oddness] = []
         self.kept: list[tuple[str, str]] = []
         self.below: list[str] = []
+        self.labels: list[str] = []
         self._is_over = False
         """After the total of everything, and after the first line that is signed."""
 
@@ -78,7 +78,7 @@ class Rows:
         if not says or self._repeats_head(row):
             return
         label = self._label(row)
-        has_figures = any(self._number(row, place) is not None for place in says if self._role(place) in _NUMBERS)
+        has_figures = any(self._number(row, place) is not None for place in says if self._role(place) in NUMBERS)
         if label and vocabulary.TOTAL.search(label):
             self._read_total(number, label)
         elif self._is_over or (vocabulary.SIGNED.search(" ".join(row[place] or "" for place in says)) and not has_figures):
@@ -87,7 +87,7 @@ class Rows:
                 self._read_posts(number)
             else:
                 self.below.append("  ".join(" ".join((row[place] or "").split()) for place in says))
-        elif self._title(row) and (has_figures or (len(says) > 2 and not self._is_heading(row, says))):
+        elif self._title(row) and (has_figures or not self._is_heading(label, says)):
             self._enter_unit_of(number)
             self._read_posts(number)
         elif label:
@@ -122,10 +122,9 @@ class Rows:
         text = (row[self._places["post"]] or "").strip()
         return "" if text in NOTHING else text
 
-    def _is_heading(self, row: Sequence[str | None], says: list[int]) -> bool:
-        """Whether a row without figures names a unit: nothing but a name, its number and perhaps a code."""
-        del row
-        return all(self._role(place) in {"post", "unit", "number", "unit_code"} for place in says)
+    def _is_heading(self, label: str, says: list[int]) -> bool:
+        """Whether a row without figures names a unit: its words say so, or it has nothing but a name, a number and perhaps a code."""
+        return tell_unit_kind(label) is not None or all(self._role(place) in {"post", "unit", "number", "unit_code"} for place in says)
 
     def _cell(self, number: int, place: int) -> str:
         """A cell as people name it: ``Staff!F12`` in sheets, row and column in other tables."""
@@ -157,16 +156,18 @@ class Rows:
         """A heading: a unit, the leadership, a group of employees, or a category of posts."""
         category = next((name for name, pattern in vocabulary.CATEGORIES.items() if pattern.search(self._bare(label))), "")
         kept = [(self._head.columns[place].title, self._rows[number][place] or "") for place in others]
-        if category and self._groups and not kept:
+        if category and self._groups and self._groups[-1].kind == "unit" and not self._groups[-1].is_closed and not kept:
             self._category = category
+            self.labels.append(label)
             return
         numbered = vocabulary.NUMBERED.match(label)
         at = self._places.get("number")
         own = (self._rows[number][at] or "") if at is not None and self._places.get("post") != at else ""
         depth = numbered["number"] if numbered else own.strip(" .)") if own != label else ""
         name = self._bare(label)
-        kind = "leadership" if vocabulary.LEADERSHIP.search(name) or category else "staff" if vocabulary.STAFF.search(name) else "unit"
+        kind = "leadership" if vocabulary.LEADERSHIP.search(name) else "staff" if category or vocabulary.STAFF.search(name) else "unit"
         self._category = category
+        self.labels.append(label)
         group = _Group(name, self._spot(number), kind, self._find_parent(name, kind, depth), depth, kept=kept)
         self._groups.append(group)
 
@@ -199,13 +200,20 @@ class Rows:
         lines = next((text.split("\n") for text in counts if text), [])
         if 1 < len(titles) == len(lines) and all(read_number(line, self._language) is not None for line in lines):
             for index in range(len(titles)):
-                split = [_line_of(text, index, len(titles)) for text in row]
-                self._add_post(number, split)
+                split = [self._line_of(place, text, index, len(titles)) for place, text in enumerate(row)]
+                self._add_post(number, split, is_part=True)
         else:
             self._add_post(number, [None if text is None else " ".join(text.split()) for text in row])
 
-    def _add_post(self, number: int, row: Sequence[str | None]) -> None:
-        reading = _PostReading(self._head.columns, row, self._language)
+    def _line_of(self, place: int, text: str | None, index: int, count: int) -> str | None:
+        """What a cell says of one of several posts in a row; a figure for all of them stands with the first."""
+        lines = (text or "").split("\n")
+        if len(lines) == count:
+            return lines[index]
+        return None if text is None or (index and self._number(lines, 0) is not None and self._role(place) in NUMBERS) else " ".join(lines)
+
+    def _add_post(self, number: int, row: Sequence[str | None], *, is_part: bool = False) -> None:
+        reading = PostReading(self._head.columns, row, self._language)
         title = self._title(row)
         spot = self._spot(number)
         reading.read()
@@ -220,7 +228,8 @@ class Rows:
             group = around or _Group("", spot, kind="leadership")
             if around is None:
                 self._groups.append(group)
-        self.oddnesses += check_row(figures, lambda column: self._cell(number, column), spot)
+        if not is_part:
+            self.oddnesses += check_row(figures, lambda column: self._cell(number, column), spot)
         if any(one.title.casefold() == title.casefold() for one, _ in group.rows):
             self.oddnesses.append(Oddness("row-twice", Sentence("{title} stands in the same unit twice", title=title), spot))
         if reading.units is None:
@@ -237,8 +246,9 @@ class Rows:
         told = {
             place: value
             for place, text in enumerate(row)
-            if text and self._role(place) in _NUMBERS - {"rate"} and (value := self._number(row, place)) is not None
+            if text and self._role(place) in NUMBERS - {"rate"} and (value := self._number(row, place)) is not None
         }
+        self.labels += [" ".join(text.split()) for place, text in enumerate(row) if text and place not in told]
         named = {role: told[place] for role, place in self._places.items() if place in told}
         open_groups = [place for place in range(len(self._groups) - 1, -1, -1) if not self._groups[place].is_closed]
         salary = self._places.get("salary")
@@ -289,138 +299,3 @@ class Rows:
         """The unit that a wrong total means: the one of the kind that it names, else the innermost."""
         kind = tell_unit_kind(label)
         return next((place for place in chains if kind and tell_unit_kind(self._groups[place].name) == kind), chains[0])
-
-
-def _line_of(text: str | None, index: int, count: int) -> str | None:
-    """The part of a cell that belongs to one of several posts in a row."""
-    if text is None:
-        return None
-    lines = text.split("\n")
-    return lines[index] if len(lines) == count else " ".join(text.split())
-
-
-class _PostReading:
-    """Reads the cells of one post."""
-
-    def __init__(self, columns: Sequence[Column], row: Sequence[str | None], language: str) -> None:
-        self._columns = columns
-        self._row = row
-        self._language = language
-        self.figures = Figures(columns={column.role: place for place, column in reversed(list(enumerate(columns))) if column.role})
-        self.values: dict[str, Value] = {}
-        self.kept: list[tuple[str, str]] = []
-        self.persons: list[str] = []
-        self.units: Decimal | None = None
-        self._parts: dict[str, list[tuple[int, str, Decimal, bool]]] = {"allowances": [], "additions": []}
-
-    def read(self) -> None:
-        """Sort all cells into values, figures and what is kept."""
-        for place, text in enumerate(self._row):
-            if text and text not in NOTHING and place < len(self._columns):
-                self._read_cell(place, text, self._columns[place])
-        self._count()
-        whole = self._is_whole()
-        for name, parts in self._parts.items():
-            if entries := list(self._write_parts(parts, whole=whole)):
-                self.values[name] = entries
-
-    def _read_cell(self, place: int, text: str, column: Column) -> None:
-        role = column.role
-        number = read_number(text, self._language)
-        if role in {"post", "unit", "unit_code", "number"}:
-            if role == "unit_code":
-                self.kept.append((column.title, text))
-        elif role in self._parts:
-            self._read_part(place, text, column)
-        elif role in _NUMBERS:
-            if number is None:
-                self.kept.append((column.title, text))
-            else:
-                self.figures.by_column[place] = number
-        elif role == "code" and vocabulary.CODE.match(text):
-            self.values["classifier"] = {"scheme": vocabulary.tell_scheme(column.title, text, self._language), "code": text}
-        elif role in {"category", "establishment"}:
-            choices = vocabulary.CATEGORIES if role == "category" else vocabulary.ESTABLISHMENTS
-            found = next((name for name, pattern in choices.items() if pattern.search(text)), None)
-            if found:
-                self.values[role] = found
-            else:
-                self.kept.append((column.title, text))
-        elif role in {"grade", "funding", "note"}:
-            self.values[role] = text
-        elif role == "person":
-            self.persons.append(text)
-        else:
-            self.kept.append((column.title, text))
-
-    def _read_part(self, place: int, text: str, column: Column) -> None:
-        kind, in_percent = name_kind(column)
-        percent = read_percent(text, self._language)
-        number = percent if percent is not None else read_number(text, self._language)
-        if number is None:
-            self.kept.append((column.title, text))
-        elif number:
-            is_percent = percent is not None or in_percent
-            self._parts[column.role].append((place, kind, number, is_percent))
-
-    def _count(self) -> None:
-        """Posts and rate out of staff units."""
-        given, posts, rate = (self.figures.get(role) for role in ("units", "posts", "rate"))
-        whole = posts if posts is not None else given
-        if whole is None:
-            return
-        if rate is not None and rate <= 1 and whole == whole.to_integral_value():
-            self.units = whole * rate
-            self._set_posts(int(whole), rate)
-        elif posts is not None and given is not None and posts > 0 and posts == posts.to_integral_value():
-            self.units = given
-            self._set_posts(int(posts), given / posts)
-        else:
-            self.units = whole
-            self._set_posts(*split_units(whole))
-        for role in ("filled", "salary"):
-            if (number := self.figures.get(role)) is not None:
-                self.values[role] = number
-
-    def _set_posts(self, posts: int, rate: Decimal) -> None:
-        self.values["posts"] = posts
-        if rate != 1:
-            self.values["rate"] = Decimal(show(rate))
-
-    def _is_whole(self) -> bool:
-        """Whether allowances are sums for all staff units of the row: the month says so."""
-        for parts in self._parts.values():
-            doubled = {kind for _, kind, _, is_percent in parts if is_percent}
-            for place, kind, number, is_percent in parts:
-                if is_percent:
-                    self.figures.percents += number
-                elif kind not in doubled:
-                    self.figures.parts[place] = number
-                self.figures.by_column[place] = number
-        month = self.figures.get("month")
-        return (
-            month is not None and self.figures.units not in {Decimal(0), Decimal(1)}
-            and not is_near(month, compute_month(self.figures)) and is_near(month, compute_month(self.figures, whole=True))
-        )  # fmt: skip
-
-    def _write_parts(self, parts: list[tuple[int, str, Decimal, bool]], *, whole: bool) -> Iterator[Value]:
-        """Allowances or additional payments; one that is given in percents and as a sum is one."""
-        percents = {kind for _, kind, _, is_percent in parts if is_percent}
-        for _, kind, number, is_percent in parts:
-            if is_percent:
-                yield {"kind": kind, "percent": number}
-            elif kind not in percents:
-                yield {"kind": kind, "amount": number / self.figures.units if whole else number}
-
-
-def split_units(units: Decimal) -> tuple[int, Decimal]:
-    """Posts and rate of so many staff units: whole posts, a part of one, or posts that are all the same part of full time.
-
-    >>> [(posts, str(rate)) for posts, rate in map(split_units, map(Decimal, ("3", "0.25", "1.5", "1.25")))]
-    [(3, '1'), (1, '0.25'), (2, '0.75'), (1, '1.25')]
-    """
-    if units == units.to_integral_value():
-        return int(units), Decimal(1)
-    posts = int(units.to_integral_value(ROUND_CEILING))
-    rate = units / posts
-    return (posts, rate.normalize()) if rate % _QUARTER == 0 else (1, units)

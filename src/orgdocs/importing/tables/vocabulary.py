@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 TOTAL = re.compile(
-    r"^\W*(?:у\s?сього|всього|разом|загалом|загальна|итого|всего|общее|разам|усяго|grand total|sub-?total|total|in total|sum)\b", re.IGNORECASE
+    r"^\W*(?:у\s?сього|всього|разом|загалом|загальна|итого|всего|общее|разам|усяго|grand total|sub-?total|total|in total|sum)\b",
+    re.IGNORECASE,
 )
 """Rows that add up."""
 
@@ -15,20 +16,25 @@ GRAND = re.compile(
 )
 """Words of a total that adds up everything."""
 
-TITLE = re.compile(r"штатн\w+\s+(?:розпис|расписан)|штатны\s+расклад|staff(?:ing)?\s+(?:table|list|schedule)|establishment\s+(?:table|list)", re.IGNORECASE)
+TITLE = re.compile(
+    r"штатн\w+\s+(?:розпис|расписан)|штатны\s+расклад|staff(?:ing)?\s+(?:table|list|schedule)|establishment\s+(?:table|list)", re.IGNORECASE
+)
 
 LEADERSHIP = re.compile(
-    r"^(?:керівництво|керівний склад|керівники? установи|руководство|руководящий состав|кіраўніцтва|leadership|management|executive)\W*$", re.IGNORECASE
+    r"^(?:керівництво|керівний склад|керівники? установи|руководство|руководящий состав|кіраўніцтва|leadership|management|executive)\W*$",
+    re.IGNORECASE,
 )
 """Headings above posts that stand directly under the organisation."""
 
 STAFF = re.compile(
-    r"персонал|персанал|працівники|работники|работнікі|состав|склад\b|\bstaff\b|\bpersonnel\b|\bemployees\b|служащие|службовці|робітники|рабочие|workers", re.IGNORECASE
+    r"персонал|персанал|працівники|работники|работнікі|состав|склад\b|\bstaff\b|\bpersonnel\b|\bemployees\b|служащие|службовці|робітники|рабочие|workers",
+    re.IGNORECASE,
 )
 """Headings that name a group of employees and no unit."""
 
 SIGNED = re.compile(
-    r"_{3,}|підпис|подпис|подпіс|signature|signed|погоджено|согласовано|узгоднена|agreed|м\.\s?п\.|виконав|исполнител|\(.*ініціал|\(.*инициал", re.IGNORECASE
+    r"_{3,}|підпис|подпис|подпіс|signature|signed|погоджено|согласовано|узгоднена|agreed|м\.\s?п\.|виконав|исполнител|\(.*ініціал|\(.*инициал",
+    re.IGNORECASE,
 )
 """Lines below a table."""
 
@@ -40,7 +46,8 @@ CATEGORIES = {
     "professional": re.compile(r"^(?:професіонал\w*|професс?ионал\w*|прафесіянал\w*|professionals?)\W*$", re.IGNORECASE),
     "specialist": re.compile(r"^(?:фахів\w+|специалист\w*|спецыяліст\w*|specialists?)\W*$", re.IGNORECASE),
     "technical": re.compile(
-        r"^(?:технічн\w+ службов\w+|службов\w+|(?:другие |технические )?(?:служащ\w+|исполнител\w+)|technical(?: staff)?)\W*$", re.IGNORECASE
+        r"^(?:технічн\w+ службов\w+|службов\w+|(?:другие |технические )?(?:служащ\w+|исполнител\w+)|technical(?: staff)?)\W*$",
+        re.IGNORECASE,
     ),
     "worker": re.compile(r"^(?:робітник\w*|робітнич\w+ персонал|рабоч\w+|workers?)\W*$", re.IGNORECASE),
 }  # fmt: skip
