@@ -244,7 +244,7 @@ class Hierarchy:
     def functions(self) -> dict[str, Clause]:
         """All functions by ``unit/function``, those of the organisation under its own id."""
         functions: dict[str, Clause] = {}
-        for unit in (self.institution.organisation, *self.institution.units.values()):
+        for unit in self.institution.establishments:
             for clause in walk_clauses(unit.functions):
                 if clause.id is not None:
                     functions.setdefault(f"{unit.id}/{clause.id}", clause)
@@ -301,17 +301,14 @@ class Hierarchy:
         graph.add_nodes_from(
             [institution.organisation.id, *institution.units, *institution.positions, *institution.bodies, *self.functions]
         )
-        graph.add_nodes_from(f"{unit.id}#{territory}" for unit in self._all_units() for territory in unit.territories)
+        graph.add_nodes_from(f"{unit.id}#{territory}" for unit in self.institution.establishments for territory in unit.territories)
         known = set(graph)
         graph.add_edges_from((start, end, kind) for start, end, kind in self.edges() if start in known and end in known)
         return graph
 
-    def _all_units(self) -> Iterable[Unit]:
-        return (self.institution.organisation, *self.institution.units.values())
-
     def edges(self) -> Iterator[tuple[str, str, str]]:
         """All edges as (from, to, kind), also those to ids that do not exist."""
-        for unit in self._all_units():
+        for unit in self.institution.establishments:
             yield from self._edges_of_unit(unit)
         for position in self.institution.positions.values():
             yield from self._edges_of_position(position)

@@ -234,7 +234,7 @@ class _Comparing:
 
 def _clauses_of_units(side: Side) -> Iterator[Clause]:
     institution = side.institution
-    for unit in (institution.organisation, *institution.units.values()):
+    for unit in institution.establishments:
         for field in UNIT_LISTS:
             yield from walk_clauses(getattr(unit, field))
 

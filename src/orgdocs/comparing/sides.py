@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from orgdocs.comparing.changes import Subject
 from orgdocs.comparing.pairing import E, Pairs, pair
-from orgdocs.model import Act, Body, Holder, Organisation, Position, Unit
+from orgdocs.model import Act, Body, Holder, Organisation, Position, Unit, text_for
 
 if TYPE_CHECKING:
     from orgdocs.hierarchy import Hierarchy
@@ -35,7 +35,7 @@ class Side:
 
     def say(self, text: Text) -> str:
         """A text in the language of the organisation, or in whichever it is."""
-        return squeeze(text if isinstance(text, str) else text.get(self.language) or next(iter(text.values()), ""))
+        return squeeze(text_for(text, self.language))
 
     def texts(self, text: Text | None) -> dict[str, str]:
         """A text by language; a plain one is in the language of the organisation."""

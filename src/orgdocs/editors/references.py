@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orgdocs.hierarchy import walk_clauses
+from orgdocs.model import text_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,9 +52,7 @@ _MEANT = {
 
 
 def _say(institution: Institution, text: Text) -> str:
-    if isinstance(text, str):
-        return text
-    return text.get(institution.organisation.language) or next(iter(text.values()), "")
+    return text_for(text, institution.organisation.language)
 
 
 def title_of(institution: Institution, entity_id: str) -> str | None:

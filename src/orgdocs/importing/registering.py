@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from orgdocs.importing.naming import Ids
+from orgdocs.model import text_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from orgdocs.model import Institution, Text
 
@@ -50,13 +51,13 @@ class Directory:
         for kind, entries in things:
             # Of two things with one name the one that was entered first has the shorter id.
             for key, name in sorted(entries, key=lambda entry: (len(entry[0]), entry[0])):
-                directory.add(key, kind, name if isinstance(name, str) else _in_language(name, language))
+                directory.add(key, kind, text_for(name, language))
         for key, act in institution.acts.items():
-            title = act.title if isinstance(act.title, str) else _in_language(act.title, language)
+            title = text_for(act.title, language)
             directory.add(key, "act", f"{title} {act.number}" if act.number else title)
-        for short, key in ((unit.short_name, unit.id) for unit in (institution.organisation, *institution.units.values())):
+        for short, key in ((unit.short_name, unit.id) for unit in institution.establishments):
             if short is not None:
-                directory.add(key, "unit", short if isinstance(short, str) else _in_language(short, language))
+                directory.add(key, "unit", text_for(short, language))
         for _, key in institution.broken:
             directory.ids.take(key)
         return directory
@@ -113,7 +114,3 @@ def is_same_word(one: str, other: str) -> bool:
     return common >= max(min(3, len(one), len(other)), max(len(one), len(other)) - _ENDING) and not any(
         ending and ending[0] in _CONSONANTS for ending in endings
     )
-
-
-def _in_language(name: Mapping[str, str], language: str) -> str:
-    return name.get(language) or next(iter(name.values()), "")

@@ -34,6 +34,7 @@ from orgdocs.model.entities import (
     Tie,
     Unit,
     forms_in,
+    text_for,
     text_in,
 )
 from orgdocs.model.reading import File, read_registry
@@ -82,5 +83,6 @@ __all__ = [
     "Unit",
     "forms_in",
     "read_registry",
+    "text_for",
     "text_in",
 ]

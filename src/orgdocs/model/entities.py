@@ -25,6 +25,11 @@ def text_in(text: Text, language: str, home: str) -> str | None:
     return text.get(language)
 
 
+def text_for(text: Text, language: str) -> str:
+    """A text for somebody who reads a language: in it, or in whichever it is given; an empty one if it is given in none."""
+    return text if isinstance(text, str) else text.get(language) or next(iter(text.values()), "")
+
+
 def forms_in(forms: Forms, language: str, home: str) -> dict[str, str]:
     """The case forms that are given in a language."""
     return {case: form for case, text in forms.items() if (form := text_in(text, language, home)) is not None}
@@ -52,6 +57,11 @@ class Clause(NamedTuple):
     lead: Ref | None = None
     serves: tuple[Ref, ...] = ()
     tells: tuple[str, ...] = ()
+
+    @property
+    def id_place(self) -> Place:
+        """Where its id stands."""
+        return Place(self.place.path, (*self.place.route[:-1], "id"))
 
 
 class Tie(NamedTuple):

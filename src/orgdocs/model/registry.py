@@ -37,6 +37,12 @@ class Institution:
     pictures: Mapping[str, Picture | Sentence | None] = field(default_factory=dict)
     """The pictures of the registry by path: what is known of each, what is wrong with it, or None for one that was not read."""
 
+    @property
+    def establishments(self) -> tuple[Unit, ...]:
+        """The organisation and its units, without one that bears the organisation's own id, which is a fault of its own."""
+        organisation = self.organisation
+        return (organisation, *(unit for unit in self.units.values() if unit.id != organisation.id))
+
     def unit(self, unit_id: str) -> Unit | None:
         """A unit, or the organisation itself as the uppermost one."""
         return self.organisation if unit_id == self.organisation.id else self.units.get(unit_id)

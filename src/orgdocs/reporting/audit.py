@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import click
 
 from orgdocs.language import format_number
+from orgdocs.model import text_for
 from orgdocs.rules.functions import Function, list_functions, list_performers
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class _Auditor:
         return Audit(self.language, title, labels["legend"], labels["function"], labels["none"], matrices, tables)
 
     def _say(self, text: Text) -> str:
-        return text if isinstance(text, str) else text.get(self.language) or next(iter(text.values()))
+        return text_for(text, self.language)
 
     def _name(self, position: Position) -> str:
         return f"{self._say(position.title)} [{position.id}]"

@@ -14,6 +14,7 @@ from orgdocs.approvals.authority import Authority
 from orgdocs.approvals.records import AUTHORITY, Decision, Matter, Record
 from orgdocs.approvals.standing import Standing, State, Version
 from orgdocs.approvals.verifying import Verification, changes_since
+from orgdocs.model import text_for
 from orgdocs.problems import Sentence
 from orgdocs.rendering.marks import group_digest
 
@@ -95,7 +96,7 @@ def title_of(verification: Verification, matter: Matter) -> str:
     about: Any = verification.project.subjects[bound.paper]
     text: Any = getattr(about, "title", None) or getattr(about, "name", "")
     home = verification.project.registry.institutions[matter.organisation].organisation.language
-    return text if isinstance(text, str) else str(text.get(home, next(iter(text.values()), "")))
+    return text_for(text, home)
 
 
 def _called(matter: Matter) -> str:

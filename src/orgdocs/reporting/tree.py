@@ -8,7 +8,7 @@ import click
 
 from orgdocs.hierarchy import Hierarchy, walk_clauses
 from orgdocs.language import format_number
-from orgdocs.model import Position, Text, Unit
+from orgdocs.model import Position, Unit, text_for
 
 
 def draw_tree(hierarchy: Hierarchy, *, posts: bool = True, colour: bool = False) -> str:
@@ -44,7 +44,7 @@ class _Drawing:
 
     def _unit(self, unit: Unit) -> str:
         mark = ", legal entity" if unit.legal_entity and unit is not self.hierarchy.institution.organisation else ""
-        name = self.style(_said(unit.name, self.language), bold=True)
+        name = self.style(text_for(unit.name, self.language), bold=True)
         return f"{name} [{unit.id}{mark}] {format_number(self.hierarchy.staff_units(unit), 'en')}"
 
     def _post(self, position: Position, unit: Unit) -> str:
@@ -54,11 +54,7 @@ class _Drawing:
         number = ""
         if staffing is not None and (staffing.posts != 1 or staffing.rate != 1):
             number = f" {staffing.posts} × {format_number(staffing.rate, 'en')}"
-        return f"{_said(position.title, self.language)} [{position.id}]{role}{number}"
-
-
-def _said(text: Text, language: str) -> str:
-    return text if isinstance(text, str) else text.get(language) or next(iter(text.values()))
+        return f"{text_for(position.title, self.language)} [{position.id}]{role}{number}"
 
 
 def draw_coverage(hierarchy: Hierarchy, *, posts: bool = True, colour: bool = False) -> str:
@@ -76,7 +72,7 @@ def draw_coverage(hierarchy: Hierarchy, *, posts: bool = True, colour: bool = Fa
         ]
         entries += [(f"{unit.id}#{territory}", hierarchy.keepers(unit, territory)) for territory in unit.territories]
         if entries:
-            lines.append(style(_said(unit.name, language), bold=True) + (f" (by {unit.works_by})" if unit.works_by else ""))
+            lines.append(style(text_for(unit.name, language), bold=True) + (f" (by {unit.works_by})" if unit.works_by else ""))
             lines += [f"  {name}: {_ids(found) or nobody}" for name, found in entries]
     return "\n".join(lines)
 

@@ -38,7 +38,7 @@ def _papers(subject: Subject) -> Iterator[_Paper]:
                     shared = {name: getattr(clause_set, name, ()) for name in _POST_LISTS if name not in lists}
                     lists |= {name: (ref.place, clauses) for name, clauses in shared.items() if clauses}
             yield _Paper(position, lists, position.job_description.arrangement)
-    for unit in (institution.organisation, *institution.units.values()):
+    for unit in institution.establishments:
         if not unit.partial:
             lists = {
                 name: (unit.place.under(*_route_of(name)), getattr(unit, field))

@@ -37,7 +37,7 @@ def identity_code(subject: Subject) -> Iterator[Finding]:
     ```
     """
     institution = subject.institution
-    for unit in (institution.organisation, *institution.units.values()):
+    for unit in institution.establishments:
         for register, code in unit.codes.items():
             if register in _NAMES and not _is_valid(register, code):
                 yield _finding(unit.place.under("codes", register), register, code)

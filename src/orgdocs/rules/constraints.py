@@ -142,7 +142,7 @@ def list_ids(institution: Institution, about: str) -> Iterator[str]:
     elif about == "posts":
         yield from institution.positions
     elif about == "functions":
-        for unit in (institution.organisation, *institution.units.values()):
+        for unit in institution.establishments:
             yield from (f"{unit.id}/{clause.id}" for clause in walk_clauses(unit.functions) if clause.id is not None)
     else:
         yield from institution.acts

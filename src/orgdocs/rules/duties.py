@@ -1,17 +1,14 @@
-"""OD50x to OD54x: functions, tasks, duties and territories: who does what, and what is said twice."""
+"""OD501 to OD506 and OD513: functions, duties and territories: who does what, and what nobody does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TypeAlias
 
-from orgdocs.hierarchy import walk_clauses
-from orgdocs.model import Clause, Clauses, Position, Ref, Text, Unit
+from orgdocs.model import Position, Ref, Unit
 from orgdocs.problems import Finding, Note, Place, Sentence
 from orgdocs.rules.functions import list_functions, list_performers
 from orgdocs.rules.rule import Subject, error, warning
-from orgdocs.rules.similarity import coverage, find_near, words_of
 from orgdocs.schemas import suggest
 
 
@@ -39,15 +36,9 @@ def without_duties(subject: Subject) -> Iterator[Finding]:
     for position in subject.institution.positions.values():
         if position.partial or position.job_description.not_required is not None or any(subject.hierarchy.duties(position)):
             continue
-        if not _may_include_duties(subject, position):
+        if subject.knows_clause_sets(position):
             hint = Sentence("write duties, or job_description: {not_required: the reason}")
             yield Finding(position.place.under("title"), Sentence("{post} has no duties", post=position.id), hint=hint)
-
-
-def _may_include_duties(subject: Subject, position: Position) -> bool:
-    """Whether a clause set of the post is missing or has faults, so that nobody knows what it would bring."""
-    sets = subject.institution.clause_sets
-    return any(ref.id not in sets or sets[ref.id].partial for ref in position.includes)
 
 
 # -- functions ------------------------------------------------------------------------------------------------------
@@ -77,7 +68,7 @@ def function_without_performer(subject: Subject) -> Iterator[Finding]:
     if _duties_may_be_missing(subject):
         return
     misspelt = {ref.id.split("/")[0] for _, ref in _performing(subject) if ref.id not in hierarchy.functions}
-    for unit in _units(subject):
+    for unit in subject.institution.establishments:
         functions = list(list_functions(unit))
         if not functions or unit.partial or unit.id in misspelt or not _has_duties(subject, unit):
             continue
@@ -90,7 +81,7 @@ def function_without_performer(subject: Subject) -> Iterator[Finding]:
         for function in idle:
             sentence = Sentence("no post performs the function {function}", function=function.id)
             hint = Sentence("write at the duty that carries it out: {example}", example=f"performs: [{function.id}]")
-            yield Finding(_at_id(function.clause), sentence, hint=hint)
+            yield Finding(function.clause.id_place, sentence, hint=hint)
 
 
 def _has_duties(subject: Subject, unit: Unit) -> bool:
@@ -132,7 +123,7 @@ def duty_without_function(subject: Subject) -> Iterator[Finding]:
       - {text: brings claims, performs: [legal/claims]}
     ```
     """
-    for unit in _units(subject):
+    for unit in subject.institution.establishments:
         if unit.partial or not unit.functions:
             continue
         leaders = {ref.id for ref in ((unit.head,) if unit.head else ())} | {ref.id for ref in unit.deputies}
@@ -184,7 +175,7 @@ def distant_function(subject: Subject) -> Iterator[Finding]:
                 sentence = Sentence("{post} belongs to {unit}, and {function} is a function of {other}",
                                     post=position.id, unit=home.id, function=ref.id, other=owner)  # fmt: skip
                 hint = Sentence("name a function of {unit}, or say at the function with lead who leads it", unit=home.id)
-                yield Finding(ref.place, sentence, (Note(_at_id(clause), Sentence("the function stands here")),), hint)
+                yield Finding(ref.place, sentence, (Note(clause.id_place, Sentence("the function stands here")),), hint)
 
 
 def _leads(subject: Subject, position: Position, unit: Unit) -> bool:
@@ -243,7 +234,7 @@ def function_without_lead(subject: Subject) -> Iterator[Finding]:
             for post, unit in zip(voices[:3], apart[:3], strict=True)
         )
         example = f"lead: {voices[0].id}"
-        yield Finding(_at_id(clause), sentence, notes, Sentence("write at the function who leads: {example}", example=example))
+        yield Finding(clause.id_place, sentence, notes, Sentence("write at the function who leads: {example}", example=example))
 
 
 def _is_above(subject: Subject, position: Position, others: Iterable[Position]) -> bool:
@@ -280,7 +271,7 @@ def lead_without_part(subject: Subject) -> Iterator[Finding]:
         if position is None:
             hint = suggest(lead.id, list(institution.positions)) or Sentence("name a post that performs the function")
             yield Finding(lead.place, Sentence("no post has the id {id}", id=lead.id), hint=hint)
-        elif position not in performers and not position.partial and not _may_include_duties(subject, position):
+        elif position not in performers and not position.partial and subject.knows_clause_sets(position):
             sentence = Sentence("{post} leads {function} and has no duty that performs it", post=position.id, function=function)
             notes = (Note(position.place.under("title"), Sentence("the duties of {post} are in this file", post=position.id)),)
             if performers:
@@ -290,287 +281,6 @@ def lead_without_part(subject: Subject) -> Iterator[Finding]:
             else:
                 hint = Sentence("write at one of the duties: {example}", example=f"performs: [{function}]")
             yield Finding(lead.place, sentence, notes, hint)
-
-
-# -- tasks ----------------------------------------------------------------------------------------------------------
-
-
-def task_without_function(subject: Subject) -> Iterator[Finding]:
-    """In a unit whose functions say which tasks they serve, every task is served by one.
-
-    A task that no function serves is a wish. Nothing is said of units where no function says what it serves.
-
-    Wrong:
-
-    ```yaml
-    tasks:
-      - {id: lawfulness, text: keeping the office lawful}
-      - {id: training, text: training the staff in law}
-    functions:
-      - {id: advice, text: gives legal advice, serves: [lawfulness]}
-    ```
-
-    Right:
-
-    ```yaml
-    tasks:
-      - {id: lawfulness, text: keeping the office lawful}
-      - {id: training, text: training the staff in law}
-    functions:
-      - {id: advice, text: gives legal advice, serves: [lawfulness]}
-      - {id: courses, text: holds courses on law, serves: [training]}
-    ```
-    """
-    for unit in _units(subject):
-        served = {ref.id for clause in walk_clauses(unit.functions) for ref in clause.serves}
-        known = {clause.id for clause in unit.tasks}
-        # A misspelt task is the next rule's matter, and the task that was meant is served.
-        if not served or unit.partial or not served <= known:
-            continue
-        for clause in unit.tasks:
-            if clause.id is None:
-                hint = Sentence("give the task an id, and name it at a function under serves")
-                yield Finding(clause.place, Sentence("no function of {unit} serves this task", unit=unit.id), hint=hint)
-            elif clause.id not in served:
-                hint = Sentence("write at a function: {example}", example=f"serves: [{clause.id}]")
-                yield Finding(
-                    _at_id(clause), Sentence("no function of {unit} serves the task {task}", unit=unit.id, task=clause.id), hint=hint
-                )
-
-
-def unknown_task(subject: Subject) -> Iterator[Finding]:
-    """The tasks that a function serves stand, with their ids, among the tasks of the same unit.
-
-    A function cannot serve what the regulation does not set.
-
-    Wrong:
-
-    ```yaml
-    tasks: [{id: lawfulness, text: keeping the office lawful}]
-    functions: [{id: advice, text: gives legal advice, serves: [lawfullness]}]
-    ```
-
-    Right:
-
-    ```yaml
-    tasks: [{id: lawfulness, text: keeping the office lawful}]
-    functions: [{id: advice, text: gives legal advice, serves: [lawfulness]}]
-    ```
-    """
-    for unit in _units(subject):
-        known = [clause.id for clause in unit.tasks if clause.id is not None]
-        for clause in walk_clauses(unit.functions):
-            for ref in clause.serves:
-                if ref.id not in known and not unit.partial:
-                    hint = suggest(ref.id, known) or Sentence("give the task this id: {example}", example=f"{{id: {ref.id}, text: …}}")
-                    yield Finding(ref.place, Sentence("{unit} has no task {id}", unit=unit.id, id=ref.id), hint=hint)
-
-
-# -- said twice -----------------------------------------------------------------------------------------------------
-
-_UNIT_LISTS = (
-    "general", "tasks", "functions", "rights", "structure_clauses", "leadership_clauses", "powers", "interaction", "final",
-)  # fmt: skip
-_POST_LISTS = ("general", "must_know", "duties", "rights", "responsibility", "interaction", "indicators", "evaluation")
-_SET_APART = frozenset({"tasks", "functions"})
-"""What a task has in common with a function is the matter of another rule."""
-
-
-def duplicate_clause(subject: Subject) -> Iterator[Finding]:
-    """A clause stands once in a paper.
-
-    Who reads it twice looks for the difference. Case, spaces, punctuation, apostrophes and ё for е make none. Clauses are
-    compared over all lists of a paper, and in a job description with those of its clause sets.
-
-    Wrong:
-
-    ```yaml
-    duties:
-      - checks contracts
-      - gives legal advice
-      - Checks contracts.
-    ```
-
-    Right:
-
-    ```yaml
-    duties:
-      - checks contracts
-      - gives legal advice
-    ```
-    """
-    institution = subject.institution
-    say = _voice(subject)
-    for unit in _units(subject):
-        yield from _repeated({}, _keys(unit, _UNIT_LISTS, say))
-    sets: dict[str, _Said] = {key: {} for key in institution.clause_sets}
-    for key, clause_set in institution.clause_sets.items():
-        yield from _repeated(sets[key], _keys(clause_set, _POST_LISTS, say))
-    told: set[tuple[str, str]] = set()
-    for position in institution.positions.values():
-        included = [ref for ref in position.includes if ref.id in sets]
-        for number, later in enumerate(included):
-            for earlier in included[:number]:
-                if earlier.id != later.id and (earlier.id, later.id) not in told:
-                    told |= {(earlier.id, later.id), (later.id, earlier.id)}
-                    yield from _in_both(sets[earlier.id], sets[later.id], position, later)
-        yield from _repeated({}, _keys(position, _POST_LISTS, say), [sets[ref.id] for ref in included])
-
-
-_Key: TypeAlias = tuple[object, ...]
-"""What makes a clause the same as another: its words; for a short item also the clause that it belongs to."""
-_Said: TypeAlias = dict[_Key, Clause]
-"""The clauses of a paper so far."""
-
-
-def _keys(entity: Unit | Clauses, fields: Sequence[str], say: Callable[[Clause], str]) -> Iterator[tuple[_Key, Clause]]:
-    for field in fields:
-        yield from _keys_of(getattr(entity, field), say)
-
-
-def _keys_of(clauses: Sequence[Clause], say: Callable[[Clause], str], parent: Place | None = None) -> Iterator[tuple[_Key, Clause]]:
-    for clause in clauses:
-        words = words_of(say(clause))
-        if words:
-            yield (words if parent is None or len(words) > 3 else (parent, *words)), clause
-        if clause.items:
-            yield from _keys_of(clause.items, say, clause.place)
-
-
-def _repeated(said: _Said, keys: Iterable[tuple[_Key, Clause]], before: Sequence[_Said] = ()) -> Iterator[Finding]:
-    """The clauses that say again what was said in this file or in the clause sets before it."""
-    for key, clause in keys:
-        first = said.setdefault(key, clause)
-        if first is clause and before:
-            first = next((others[key] for others in before if key in others), clause)
-        if first is not clause and {first.place.route[0], clause.place.route[0]} != _SET_APART:
-            notes = (Note(first.place, Sentence("it stands here already")),)
-            yield Finding(clause.place, Sentence("this clause stands twice in the paper"), notes, Sentence("take one of them out"))
-
-
-def _in_both(before: _Said, said: _Said, position: Position, include: Ref) -> Iterator[Finding]:
-    """The clauses that two clause sets have in common, both of which a post includes."""
-    for key, clause in said.items():
-        if key in before:
-            notes = (
-                Note(before[key].place, Sentence("it stands here already")),
-                Note(include.place, Sentence("{post} includes both clause sets", post=position.id)),
-            )
-            yield Finding(clause.place, Sentence("this clause stands twice in the paper"), notes, Sentence("take one of them out"))
-
-
-def similar_duties(subject: Subject) -> Iterator[Finding]:
-    """Posts of a unit have duties of their own, and not the same ones in nearly the same words.
-
-    Where two posts have one duty, nobody knows whose it is. Duties are nearly the same from 90 percent of their letters on,
-    or what limits.similarity in org/registry.yaml says, if their numbers are the same. Duties from clause sets are shared on
-    purpose, and posts that each serve a territory may have the same ones.
-
-    Wrong:
-
-    ```yaml
-    head-of-legal.yaml: {duties: [checks the contracts of the office]}
-    lawyer.yaml: {duties: [checks contracts of the office]}
-    ```
-
-    Right:
-
-    ```yaml
-    head-of-legal.yaml: {duties: [signs the opinions on contracts]}
-    lawyer.yaml: {duties: [checks contracts of the office]}
-    ```
-    """
-    say = _voice(subject)
-    for unit in _units(subject):
-        duties = [(post, duty) for post in subject.hierarchy.members(unit) for duty in post.duties]
-        owners = ["a territory" if post.territories else post.id for post, _ in duties]
-        for near in find_near([say(duty) for _, duty in duties], owners, subject.settings.similarity):
-            post, duty = duties[near.text]
-            other, like = duties[near.like]
-            if near.percent == 100:
-                sentence = Sentence("{post} has the same duty as {other}", post=post.id, other=other.id)
-            else:
-                sentence = Sentence("{post} has nearly the same duty as {other}", post=post.id, other=other.id)
-            notes = (Note(like.place, Sentence("the duty of {other} stands here", other=other.id)),)
-            hint = Sentence("say what each of them does, leave it to one, or put it in a clause set that both include")
-            yield Finding(duty.place, sentence, notes, hint)
-
-
-def similar_task(subject: Subject) -> Iterator[Finding]:
-    """A function does not repeat a task of its unit, unless it says that it serves this task.
-
-    A task says what a unit is there for, a function what it does for it. In the same words one of them says nothing. How near
-    is near is said at similar-duties.
-
-    Wrong:
-
-    ```yaml
-    tasks: [supervision of the lawful payment of pensions]
-    functions: [{id: pensions, text: supervises the lawful payment of pensions}]
-    ```
-
-    Right:
-
-    ```yaml
-    tasks: [{id: lawful-pensions, text: supervision of the lawful payment of pensions}]
-    functions: [{id: pensions, text: supervises the lawful payment of pensions, serves: [lawful-pensions]}]
-    ```
-    """
-    say = _voice(subject)
-    for unit in _units(subject):
-        functions = list(walk_clauses(unit.functions))
-        clauses = [*unit.tasks, *functions]
-        owners = ["task"] * len(unit.tasks) + ["function"] * len(functions)
-        for near in find_near([say(clause) for clause in clauses], owners, subject.settings.similarity):
-            function, task = clauses[near.text], clauses[near.like]
-            if task.id is not None and any(ref.id == task.id for ref in function.serves):
-                continue
-            notes = (Note(task.place, Sentence("the task stands here")),)
-            hint = Sentence("say what is done for the task, or link them: an id at the task, and serves with this id at the function")
-            yield Finding(function.place, Sentence("the function says the same as a task of {unit}", unit=unit.id), notes, hint)
-
-
-def uncovered_powers(subject: Subject) -> Iterator[Finding]:
-    """The duties of a head cover the powers that the unit's regulation gives to the head.
-
-    Two papers about one person say the same of her, or the next inspection asks which one holds. It is one warning for each
-    head, and only where limits.powers in org/registry.yaml says from how many percent of its words on a power is covered by a
-    duty: powers and duties may be worded apart on purpose, and no program knows that.
-
-    Wrong:
-
-    ```yaml
-    registry.yaml: {rules: {limits: {powers: 40}}}
-    legal.yaml: {head: head-of-legal, leadership: {powers: [distributes the incoming files among the lawyers]}}
-    head-of-legal.yaml: {duties: [represents the office in court]}
-    ```
-
-    Right:
-
-    ```yaml
-    registry.yaml: {rules: {limits: {powers: 40}}}
-    legal.yaml: {head: head-of-legal, leadership: {powers: [distributes the incoming files among the lawyers]}}
-    head-of-legal.yaml: {duties: [represents the office in court, distributes files among the lawyers]}
-    ```
-    """
-    share = subject.settings.powers
-    if share is None:
-        return
-    say = _voice(subject)
-    for unit in _units(subject):
-        head = subject.hierarchy.head(unit)
-        if head is None or head.partial or not unit.powers or not head.duties or _may_include_duties(subject, head):
-            continue
-        duties = [say(duty) for duty in subject.hierarchy.duties(head)]
-        missing = [power for power in unit.powers if coverage(say(power), duties) < share]
-        if missing:
-            sentence = Sentence(
-                "the duties of {head} do not cover {count} of the {all} powers that {unit} gives its head",
-                head=head.id, count=len(missing), all=len(unit.powers), unit=unit.id,
-            )  # fmt: skip
-            notes = tuple(Note(power.place, Sentence("no duty of {head} covers this power", head=head.id)) for power in missing)
-            place = Place(head.place.path, ("duties",), at_key=True)
-            yield Finding(place, sentence, notes, Sentence("add them to the duties, or take them out of the powers"))
 
 
 # -- territories ----------------------------------------------------------------------------------------------------
@@ -596,7 +306,7 @@ def territory_without_post(subject: Subject) -> Iterator[Finding]:
     ```
     """
     hierarchy = subject.hierarchy
-    for unit in _units(subject):
+    for unit in subject.institution.establishments:
         members = hierarchy.members(unit)
         if unit.works_by != "territory" or unit.partial or not members or _duties_may_be_missing(subject):
             continue
@@ -612,36 +322,12 @@ def territory_without_post(subject: Subject) -> Iterator[Finding]:
 # -- what the rules have in common ----------------------------------------------------------------------------------
 
 
-def _units(subject: Subject) -> Iterator[Unit]:
-    """The organisation and its units, without one that bears the organisation's own id, which is another rule's matter."""
-    organisation = subject.institution.organisation
-    yield organisation
-    yield from (unit for unit in subject.institution.units.values() if unit.id != organisation.id)
-
-
 def _performing(subject: Subject) -> Iterator[tuple[Position, Ref]]:
     """Every post with every mention of a function that its duties perform."""
     for position in subject.hierarchy.positions():
         for duty in subject.hierarchy.duties(position):
             for ref in duty.performs:
                 yield position, ref
-
-
-def _at_id(clause: Clause) -> Place:
-    return Place(clause.place.path, (*clause.place.route[:-1], "id"))
-
-
-def _voice(subject: Subject) -> Callable[[Clause], str]:
-    """How a clause reads as a whole, with its items, in the language of the organisation."""
-    language = subject.institution.organisation.language
-
-    def text_of(text: Text) -> str:
-        return text if isinstance(text, str) else text.get(language) or next(iter(text.values()), "")
-
-    def say(clause: Clause) -> str:
-        return " ".join((text_of(clause.text), *map(say, clause.items))) if clause.items else text_of(clause.text)
-
-    return say
 
 
 def _listed(ids: Sequence[str]) -> str:
@@ -656,11 +342,5 @@ RULES = (
     warning("OD504", "distant-function", distant_function),
     warning("OD505", "function-without-lead", function_without_lead),
     error("OD506", "lead-without-part", lead_without_part),
-    warning("OD507", "task-without-function", task_without_function),
-    error("OD508", "unknown-task", unknown_task),
-    warning("OD509", "duplicate-clause", duplicate_clause),
-    warning("OD510", "similar-duties", similar_duties),
-    warning("OD511", "similar-task", similar_task),
-    warning("OD512", "uncovered-powers", uncovered_powers),
     warning("OD513", "territory-without-post", territory_without_post),
 )

@@ -32,7 +32,7 @@ def emblem(subject: Subject) -> Iterator[Finding]:
     ```
     """
     institution = subject.institution
-    for unit in (institution.organisation, *institution.units.values()):
+    for unit in institution.establishments:
         if (emblem := unit.emblem) is None:
             continue
         if not _LOWEST <= emblem.height <= _HIGHEST:

@@ -137,7 +137,7 @@ class World:
         """All functions by ``unit/function``."""
         return {
             f"{unit.id}/{clause.id}": Function(f"{unit.id}/{clause.id}", clause, unit)
-            for unit in (self.organisation, *self.institution.units.values())
+            for unit in self.institution.establishments
             for clause in walk_clauses(unit.functions)
             if clause.id is not None
         }

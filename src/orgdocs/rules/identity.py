@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from orgdocs.hierarchy import walk_clauses
-from orgdocs.model import Institution, Position, Ref, Unit
+from orgdocs.model import Institution, Position, Ref
 from orgdocs.problems import Finding, Note, Place, Sentence
 from orgdocs.profiles import PROFILES
 from orgdocs.rules.rule import Subject, error, warning
@@ -117,11 +117,6 @@ def _may_be_in_broken_file(institution: Institution, kind: str, ref_id: str) -> 
     return any(institution.is_broken(file_kind, ref_id) for file_kind in _KINDS[kind].files)
 
 
-def _units(institution: Institution) -> Iterator[Unit]:
-    yield institution.organisation
-    yield from institution.units.values()
-
-
 def _unit_refs(institution: Institution) -> Iterator[Ref | None]:
     for unit in institution.units.values():
         yield unit.parent
@@ -130,7 +125,7 @@ def _unit_refs(institution: Institution) -> Iterator[Ref | None]:
 
 
 def _post_refs(institution: Institution) -> Iterator[Ref | None]:
-    for unit in _units(institution):
+    for unit in institution.establishments:
         yield unit.head
         yield from unit.deputies
     yield institution.organisation.registrar
@@ -158,7 +153,7 @@ def _actor_refs(institution: Institution) -> Iterator[Ref | None]:
 
 
 def _anybody_refs(institution: Institution) -> Iterator[Ref | None]:
-    for unit in _units(institution):
+    for unit in institution.establishments:
         for ties in (unit.subordinate_to, unit.accountable_to, unit.coordinated_by, unit.cooperates_with):
             yield from (tie.to for tie in ties)
     for position in institution.positions.values():
@@ -173,7 +168,7 @@ def _approved_refs(institution: Institution) -> Iterator[Ref]:
 
 
 def _act_refs(institution: Institution) -> Iterator[Ref]:
-    for unit in _units(institution):
+    for unit in institution.establishments:
         yield from unit.guided_by
     for holder in (*institution.positions.values(), *institution.clause_sets.values()):
         yield from holder.guided_by
@@ -299,12 +294,12 @@ def duplicate_function(subject: Subject) -> Iterator[Finding]:
       - {id: annual-reporting, text: reports every year}
     ```
     """
-    for unit in _units(subject.institution):
+    for unit in subject.institution.establishments:
         first: dict[str, Place] = {}
         for clause in walk_clauses(unit.functions):
             if clause.id is None:
                 continue
-            place = Place(clause.place.path, (*clause.place.route[:-1], "id"))
+            place = clause.id_place
             if clause.id in first:
                 notes = (Note(first[clause.id], Sentence("it is defined here already")),)
                 yield Finding(place, Sentence("the function {id} is defined twice in this unit", id=clause.id), notes)

@@ -75,7 +75,7 @@ def _limited(subject: Subject) -> Iterator[tuple[Unit, Limits]]:
     # While a post cannot be read as a whole, nobody can count.
     if any(kind == "position" for kind, _ in institution.broken) or any(position.partial for position in institution.positions.values()):
         return
-    for unit in (institution.organisation, *institution.units.values()):
+    for unit in institution.establishments:
         if unit.limits is not None:
             yield unit, unit.limits
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orgdocs.model import Clause, Position, Relation
+from orgdocs.model import Clause, Position, Relation, text_for
 from orgdocs.problems import Finding, Note, Sentence
 from orgdocs.rules.rule import Subject, warning
 from orgdocs.rules.similarity import nearest
@@ -112,9 +112,7 @@ def _note(other: Position, answers: Sequence[Relation]) -> Note:
 
 
 def _say(subject: Subject, clause: Clause) -> str:
-    text = clause.text
-    language = subject.institution.organisation.language
-    return text if isinstance(text, str) else text.get(language) or next(iter(text.values()), "")
+    return text_for(clause.text, subject.institution.organisation.language)
 
 
 def relation_to_itself(subject: Subject) -> Iterator[Finding]:

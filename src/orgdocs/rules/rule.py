@@ -12,7 +12,7 @@ from orgdocs.problems import Finding, Severity
 if TYPE_CHECKING:
     from orgdocs.contents.content import Content, PaperId
     from orgdocs.hierarchy import Hierarchy
-    from orgdocs.model import Institution, Settings
+    from orgdocs.model import Institution, Position, Settings
 
 
 @dataclass
@@ -32,6 +32,11 @@ class Subject:
     def institution(self) -> Institution:
         """The institution under the hierarchy."""
         return self.hierarchy.institution
+
+    def knows_clause_sets(self, position: Position) -> bool:
+        """Whether the clause sets of a post are there and without faults: otherwise nobody knows what they would bring."""
+        sets = self.institution.clause_sets
+        return all(ref.id in sets and not sets[ref.id].partial for ref in position.includes)
 
 
 Check = Callable[[Subject], Iterator[Finding]]

@@ -137,7 +137,7 @@ def unit_without_head(subject: Subject) -> Iterator[Finding]:
     lawyer.yaml: {title: Lawyer, staffing: {posts: 1}}
     ```
     """
-    for unit in _units(subject):
+    for unit in subject.institution.establishments:
         head = subject.hierarchy.head(unit)
         if head is not None and unit.head is not None and head.staffing is not None and head.staffing.posts == 0:
             sentence = Sentence("{unit} has no head: there are 0 posts of {head}", unit=unit.id, head=head.id)
@@ -164,7 +164,7 @@ def head_outside(subject: Subject) -> Iterator[Finding]:
     lawyer.yaml: {title: Lawyer, unit: legal}
     ```
     """
-    for unit in _units(subject):
+    for unit in subject.institution.establishments:
         head = subject.hierarchy.head(unit)
         if head is None or head.partial or unit.head is None:
             continue
@@ -197,7 +197,7 @@ def two_heads(subject: Subject) -> Iterator[Finding]:
     counsel.yaml: {unit: legal, reports_to: head-of-legal}
     ```
     """
-    for unit in _units(subject):
+    for unit in subject.institution.establishments:
         head = subject.hierarchy.head(unit)
         if head is None or subject.hierarchy.unit_of(head) is not unit:
             continue
@@ -426,13 +426,6 @@ def _ring(
     """
     if len(steps) == len(cycle):
         yield Finding(steps[0][0], sentence, (*(Note(place, step) for place, step in steps[1:]), *further), hint)
-
-
-def _units(subject: Subject) -> Iterator[Unit]:
-    """The organisation and its units, without one that bears the organisation's own id, which is another rule's matter."""
-    organisation = subject.institution.organisation
-    yield organisation
-    yield from (unit for unit in subject.institution.units.values() if unit.id != organisation.id)
 
 
 RULES = (

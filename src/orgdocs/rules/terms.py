@@ -147,7 +147,7 @@ def defined_term(subject: Subject) -> Iterator[Finding]:
     """
     institution = subject.institution
     terms: dict[str, list[tuple[str, str, Place]]] = {}
-    for unit in (institution.organisation, *institution.units.values()):
+    for unit in institution.establishments:
         _note_terms(terms, unit, unit.short_name, unit.short_forms, unit.place.under("short_name"), institution.organisation.language)
     for position in institution.positions.values():
         place = position.place.under("short_title")

@@ -158,7 +158,7 @@ def defined_at(desk: Desk, symbol: Symbol) -> Place | None:
         return clauses.place if clauses else None
     if symbol.space == "function":
         function = hierarchy.functions.get(symbol.id)
-        return Place(function.place.path, (*function.place.route[:-1], "id")) if function else None
+        return function.id_place if function else None
     if symbol.space in {"territory", "task"}:
         return _defined_in_unit(institution, symbol)
     body = institution.bodies.get(symbol.id)
@@ -177,7 +177,7 @@ def _defined_in_unit(institution: Institution, symbol: Symbol) -> Place | None:
     if symbol.space == "territory":
         return Place(unit.place.path, ("territories", symbol.id), at_key=True) if symbol.id in unit.territories else None
     return next(
-        (Place(task.place.path, (*task.place.route[:-1], "id")) for task in unit.tasks if task.id == symbol.id),
+        (task.id_place for task in unit.tasks if task.id == symbol.id),
         None,
     )
 
