@@ -15,6 +15,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from orgdocs.documents.characters import decode, find_forbidden, refuse_character
+from orgdocs.documents.explaining import ESCAPE, ESCAPE_HINT, ORDINARY_SPACE, QUOTE, explain, hint_for_line
 from orgdocs.problems import TOP, Fault, Finding, Note, Place, Route, Sentence, Span
 from orgdocs.sources import make_printable
 
@@ -34,16 +36,7 @@ DEEPEST = 24
 LONGEST_TEXT = 100_000
 """A single text may have so many characters."""
 
-# Control characters but tab, line feed and carriage return, separators, direction marks, surrogates, and what is no
-# character. One class of few ranges: anything else takes several times as long, and all text goes through here.
-_SUSPECT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
-    "\U0001fffe-\U0010ffff]"
-)
-_CONFLICT = re.compile(r"^(<{7}|>{7}|={7})( |$)", re.MULTILINE)
 _SWALLOWED = re.compile(r"[ \t]+#[^\s#!]")
-_DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#.*)?+\n)*+(%.*)")
-_LFS = "version https://git-lfs.github.com/spec/"
 
 
 @dataclass(frozen=True)
@@ -100,94 +93,12 @@ class Document:
 
 def read_document(path: str, content: bytes) -> Document:
     """Read one file. Never raises: what is wrong is in ``faults``."""
-    text, fault = _decode(path, content)
+    text, fault = decode(path, content)
     if fault is not None:
         return Document(path, text, None, (fault,), broken=True)
     reading = _Reading(path, text)
     data = reading.read()
     return Document(path, text, data, tuple(reading.faults), broken=reading.broken)
-
-
-def _decode(path: str, content: bytes) -> tuple[str, Fault | None]:
-    """Bytes to text with line feeds as line ends, or the fault that forbids reading on."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0\0" in (content[0:4:2], content[1:4:2]):
-        return "", _fault(path, "encoding", None, Sentence("the file is saved as UTF-16; save it as UTF-8"))
-    fault = None
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        text = content.decode("utf-8", "replace")
-        before = content[: error.start].decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
-        if _looks_like_cp1251(content):
-            sentence = Sentence("the file is not UTF-8; it seems to be saved as Windows-1251. Save it as UTF-8")
-        else:
-            sentence = Sentence("the file is not UTF-8 from here on; save it as UTF-8")
-        fault = _fault(path, "encoding", _span_of(before, len(before), 1), sentence)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    return text, fault or _check_text(path, text)
-
-
-def _check_text(path: str, text: str) -> Fault | None:
-    """What can be seen in the text before it is read as YAML, and would be misunderstood there."""
-    if text.startswith(_LFS):
-        return _fault(path, "not-yaml", None, Sentence("this is a Git LFS pointer, not the file itself; run git lfs pull"))
-    if "\r" in text:
-        span = _span_of(text, text.index("\r"), 1)
-        return _fault(path, "character", span, Sentence("a lone carriage return; save the file with ordinary line ends"))
-    if conflict := _CONFLICT.search(text):
-        return _fault(path, "conflict", _span_of(text, conflict.start(), 7), Sentence("a merge conflict is not resolved here"))
-    if bad := _find_forbidden(text):
-        return _fault(path, "character", _span_of(text, bad.start(), 1), _refuse_character(bad.group()))
-    if directive := _DIRECTIVE.match(text):
-        span = _span_of(text, directive.start(1), len(directive.group(1)))
-        return _fault(path, "plain-yaml", span, Sentence("a line beginning with % is not allowed"))
-    return None
-
-
-def _find_forbidden(text: str) -> re.Match[str] | None:
-    """The first character that no file may hold."""
-    for suspect in _SUSPECT.finditer(text):
-        code = ord(suspect.group())
-        if code <= 0xFFFF or code & 0xFFFE == 0xFFFE:  # beyond the first plane only the last two of each are no characters
-            return suspect
-    return None
-
-
-def _looks_like_cp1251(content: bytes) -> bool:
-    """Whether the bytes are words of Cyrillic letters in Windows-1251; words of two alphabets speak for another encoding."""
-    try:
-        text = content.decode("cp1251")
-    except UnicodeDecodeError:
-        return False
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if not word.isascii()]
-    cyrillic = sum(all("а" <= letter <= "я" or letter in "іїєґёў" for letter in word.lower()) for word in words)
-    return cyrillic > 0.8 * len(words)
-
-
-def _refuse_character(character: str) -> Sentence:
-    return Sentence("the character {code} ({name}) is not allowed", code=f"U+{ord(character):04X}", name=_name_character(character))
-
-
-_NAMES = {"\x00": "NUL", "\x1b": "escape", "\r": "carriage return", "\x85": "next line", "\ufeff": "byte order mark inside the file"}
-
-
-def _name_character(character: str) -> str:
-    if character in _NAMES:
-        return _NAMES[character]
-    if "\ud800" <= character <= "\udfff":
-        return "half of a character"
-    kind = "control character" if unicodedata.category(character) == "Cc" else "no character at all"
-    return unicodedata.name(character, kind).lower()
-
-
-def _span_of(text: str, offset: int, length: int) -> Span:
-    line = text.count("\n", 0, offset) + 1
-    column = offset - text.rfind("\n", 0, offset)
-    return Span(line, column, line, column + length)
-
-
-def _fault(path: str, kind: str, span: Span | None, sentence: Sentence, hint: Sentence | None = None) -> Fault:
-    return Fault(kind, Finding(Place(path, span=span or TOP), sentence, hint=hint))
 
 
 class _StopReadingError(Exception):
@@ -223,12 +134,12 @@ class _Reading:
             self.broken = True
         except yaml.MarkedYAMLError as error:
             self.broken = True
-            span, sentence, hint, notes = _Explaining(self.path, self.lines, error, self.quoted).explain()
+            span, sentence, hint, notes = explain(self.path, self.lines, error, self.quoted)
             if not self._follows_fault(span):
                 self._note("syntax", span, sentence, hint=hint, notes=notes)
         except (ValueError, OverflowError):  # from the parser in Python, for an escape beyond the last character
             self.broken = True
-            self._note("syntax", None, _ESCAPE, hint=_ESCAPE_HINT)
+            self._note("syntax", None, ESCAPE, hint=ESCAPE_HINT)
         if not self.broken:
             self._check_normal_form()
         return data
@@ -249,7 +160,7 @@ class _Reading:
             raise _StopReadingError
         if not isinstance(event, yaml.MappingStartEvent):
             sentence = Sentence('a file consists of lines "field: value"; this one begins otherwise')
-            self._note("not-a-map", _start(event), sentence, hint=_hint_for_line(self.lines[event.start_mark.line]))
+            self._note("not-a-map", _start(event), sentence, hint=hint_for_line(self.lines[event.start_mark.line]))
             raise _StopReadingError
         data = self._read_value(event, (), 1)
         self._next()  # document end
@@ -342,7 +253,7 @@ class _Reading:
         if type(event) is not yaml.ScalarEvent:
             if isinstance(event, yaml.MappingStartEvent) and event.flow_style:
                 self._pass_over(event, depth, quietly=True)
-                self._note("syntax", _start(event), Sentence("braces inside braces"), hint=_QUOTE)
+                self._note("syntax", _start(event), Sentence("braces inside braces"), hint=QUOTE)
                 self.lost.add(route)
             elif isinstance(event, yaml.AliasEvent):
                 self._read_value(event, (*route, ""), depth)
@@ -355,18 +266,18 @@ class _Reading:
             self._note_decoration(event)
         key: str = event.value
         if key and key == key.strip() and (event.style or key != "<<"):
-            bad = _find_forbidden(key) if event.style else None
+            bad = find_forbidden(key) if event.style else None
             if bad is None:
                 return key
-            self._note("character", _span(event), _refuse_character(bad.group()))
+            self._note("character", _span(event), refuse_character(bad.group()))
         elif not key:
-            self._note("syntax", _start(event), Sentence("the name of the field is missing before the colon"), hint=_QUOTE)
+            self._note("syntax", _start(event), Sentence("the name of the field is missing before the colon"), hint=QUOTE)
         elif key == "<<":
             self._note("plain-yaml", _span(event), Sentence("the merge key << is not allowed; write the fields out, or use a clause set"))
         else:
             # YAML itself takes away ordinary spaces only.
             sentence = Sentence("an unusual space stands in front of the name of the field or after it")
-            self._note("character", _span(event), sentence, hint=_ORDINARY_SPACE)
+            self._note("character", _span(event), sentence, hint=ORDINARY_SPACE)
         self.lost.add((*route, key))
         return None
 
@@ -388,8 +299,8 @@ class _Reading:
             value = value.rstrip("\n")
         elif style == '"':
             # Only here can a character stand that does not stand in the text: as an escape.
-            if bad := _find_forbidden(value) or _RETURN.search(value):
-                self._note("character", _span(event), _refuse_character(bad.group()))
+            if bad := find_forbidden(value) or _RETURN.search(value):
+                self._note("character", _span(event), refuse_character(bad.group()))
                 self.lost.add(route)
             elif not unicodedata.is_normalized("NFC", value) and unicodedata.is_normalized("NFC", self.text):
                 self._note("normal-form", _span(event), _NORMAL_FORM, hint=_NORMAL_FORM_HINT)
@@ -450,170 +361,9 @@ class _Reading:
         self.faults.append(Fault(kind, Finding(place, sentence, notes, hint)))
 
 
-_QUOTE = Sentence("if this is text, put the whole of it in quotes")
-_ESCAPE = Sentence("a backslash inside double quotes, and what follows it is no known character")
-_ESCAPE_HINT = Sentence("write two backslashes, or use single quotes")
 _NORMAL_FORM = Sentence("letters are put together from parts here (not in normal form NFC), so that equal words differ")
 _NORMAL_FORM_HINT = Sentence("type the word anew")
-_ORDINARY_SPACE = Sentence("type an ordinary space there; another kind comes along when text is copied from Word or a web page")
 _RETURN = re.compile("\r")
-
-_Explanation: TypeAlias = tuple[Span, Sentence, Sentence | None, tuple[Note, ...]]
-
-
-class _Explaining:
-    """What the parsers complain of in their jargon, in words for people and at the place that a person would look at.
-
-    libyaml and the parser in Python word the same complaint differently; ``context`` says what was being read,
-    ``problem`` what went wrong.
-    """
-
-    def __init__(self, path: str, lines: list[str], error: yaml.MarkedYAMLError, quoted: Span | None = None) -> None:
-        self.path = path
-        self.lines = lines
-        self.context = error.context or ""
-        self.problem = error.problem or ""
-        mark: _Mark = error.problem_mark
-        start: _Mark = error.context_mark or mark
-        self.line, self.column = mark.line, mark.column
-        self.start_line, self.start_column = start.line, start.column
-        self.quoted = quoted
-
-    def explain(self) -> _Explanation:
-        """Where the fault stands, what it is, what to do, and which other places help to see it."""
-        context, problem = self.context, self.problem
-        line = self._text(self.line)
-        indent = len(line) - len(line.lstrip())
-        if "\t" in line[:indent]:
-            return self._tab(line.index("\t"))
-        if line[self.column : self.column + 1] == "\t":
-            return self._tab(self.column)
-        if "quoted scalar" in context:
-            return self._explain_quotes(line)
-        if "simple key" in context:
-            return self._explain_line_without_colon()
-        for words, sentence in _BEGINNINGS:
-            if any(word in context or word in problem for word in words):
-                return self._beginning(sentence)
-        if "unexpected ':'" in problem:
-            return self._here(Sentence("a space is missing after the colon"), _QUOTE)
-        if "mapping values are not allowed" in problem:
-            return self._explain_colon(line, indent)
-        if "sequence entries are not allowed" in problem:
-            hint = Sentence("put the list on the lines below, or if this is text, put the whole of it in quotes")
-            return self._here(Sentence("a dash and a space begin an entry of a list, which cannot begin here"), hint)
-        if "mapping keys are not allowed" in problem:
-            return self._here(Sentence("a question mark and a space cannot stand here"), _QUOTE)
-        if "flow" in context:
-            return self._explain_brackets()
-        if "node content" in problem:
-            return self._here(Sentence("a value cannot begin with {character}", character=line[self.column : self.column + 1]), _QUOTE)
-        return self._explain_rest(line, indent)
-
-    def _tab(self, column: int) -> _Explanation:
-        return self._span(self.line, column), Sentence("a tab; YAML is indented with spaces"), Sentence("put spaces in its place"), ()
-
-    def _explain_quotes(self, line: str) -> _Explanation:
-        if "unexpected" in self.problem:
-            hint = Sentence("put one at the end of the text; if it is part of the text, put the whole in quotes of the other kind")
-            return self._span(self.start_line, self.start_column), Sentence("this quote is opened and not closed"), hint, ()
-        backslash = max(line.rfind("\\", 0, self.column + 1), 0)
-        return self._span(self.line, backslash, 2), _ESCAPE, _ESCAPE_HINT, ()
-
-    def _explain_line_without_colon(self) -> _Explanation:
-        span = self._span(self.start_line, self.start_column, len(self._text(self.start_line)))
-        sentence = Sentence("this line has no colon")
-        hint = Sentence('a line reads "field: value", or begins with a dash; a text that goes on is indented deeper than its field')
-        return span, sentence, _hint_for_line(self._text(self.start_line)) or hint, ()
-
-    def _beginning(self, sentence: Sentence) -> _Explanation:
-        """A value begins with a sign that means something in YAML."""
-        # The parser in Python gives no start for what cannot start anything.
-        character = self._text(self.start_line)[self.start_column : self.start_column + 1]
-        return self._span(self.start_line, self.start_column), Sentence(sentence.pattern, character=character), _QUOTE, ()
-
-    def _explain_colon(self, line: str, indent: int) -> _Explanation:
-        if re.search(r":\s", line[indent : self.column]) or line[indent : indent + 2] == "- ":
-            return self._here(Sentence("a colon and a space inside a text without quotes"), Sentence("put the whole text in quotes"))
-        hint = Sentence("fields that belong together begin in the same column; a text with a colon is put in quotes")
-        return self._here(Sentence("a field cannot begin on this line: the line above has a value already"), hint)
-
-    def _explain_brackets(self) -> _Explanation:
-        if "node content" in self.problem:
-            if self._text(self.line)[self.column : self.column + 1] not in {"", "-", "."}:
-                return self._here(Sentence("between brackets, a value or a comma stands in the wrong place here"), _QUOTE)
-            self._go_back_to_bracket()
-        opened = self._span(self.start_line, self.start_column)
-        if self.line != self.start_line:
-            return opened, Sentence("this bracket is opened and not closed"), _QUOTE, ()
-        notes = (Note(Place(self.path, span=opened), Sentence("the bracket is opened here")),)
-        return *self._here(Sentence("a comma or the closing bracket is expected here"), _QUOTE)[:3], notes
-
-    def _go_back_to_bracket(self) -> None:
-        """The parsers do not say which bracket stands open at the end; the last one above is a good guess."""
-        for line in range(self.line, -1, -1):
-            text = self._text(line)[: self.column] if line == self.line else self._text(line)
-            if (column := max(text.rfind("["), text.rfind("{"))) >= 0:
-                self.start_line, self.start_column = line, column
-                return
-
-    def _explain_rest(self, line: str, indent: int) -> _Explanation:
-        """Something is left over where a field or an entry should begin."""
-        before, rest = line[: self.column].rstrip(), line[self.column :]
-        if "document start" in self.problem and any(above.startswith("...") for above in self.lines[: self.line]):
-            return self._here(Sentence("nothing can follow after a line of three dots"), None)
-        if before.endswith(('"', "'")):
-            quoted = self.quoted
-            if quoted is not None and quoted.end_line == self.line + 1:
-                # A text that runs over lines up to a quote that opens another one: its own closing quote is missing.
-                hint = Sentence("put one at the end of the text; if it is part of the text, put the whole in quotes of the other kind")
-                return self._span(quoted.line - 1, quoted.column - 1), Sentence("this quote is opened and not closed"), hint, ()
-            hint = Sentence("put the whole text in quotes: in single ones if it holds double ones, and the other way round")
-            return self._here(Sentence("text goes on after the closing quote"), hint)
-        if before.endswith(("]", "}")):
-            return self._here(Sentence("text goes on after the closing bracket"), _QUOTE)
-        if self.column > indent:
-            return self._here(Sentence("this is left over; nothing can follow here"), _QUOTE)
-        if rest.startswith(":"):
-            return self._here(Sentence("the name of the field is missing before the colon"), _QUOTE)
-        if self.column != self.start_column or self.line == self.start_line:
-            hint = Sentence("fields that belong together, and entries of one list, begin in the same column")
-            return self._here(Sentence("this line begins in a column in which no line above it begins"), hint)
-        if "collection" in self.context:
-            return self._here(Sentence("an entry of the list, beginning with a dash, is expected here"), None)
-        if rest.startswith("-"):
-            hint = Sentence("the entries of a list stand below the field that they belong to")
-            return self._here(Sentence("an entry of a list stands here, where a field is expected"), hint)
-        return self._here(Sentence("a field is expected here"), _QUOTE)
-
-    def _here(self, sentence: Sentence, hint: Sentence | None) -> _Explanation:
-        return self._span(self.line, self.column), sentence, hint, ()
-
-    def _text(self, line: int) -> str:
-        return self.lines[line] if line < len(self.lines) else ""
-
-    def _span(self, line: int, column: int, length: int = 1) -> Span:
-        """A stretch of one line, cut where the line ends."""
-        return Span(line + 1, column + 1, line + 1, max(column, min(column + length, len(self._text(line)))) + 1)
-
-
-_BEGINNINGS = (
-    (
-        ("block scalar",),
-        Sentence("a text cannot begin with {character}; alone at the end of a line, the sign announces a text on the lines below"),
-    ),
-    (("alias", "anchor", "a tag", "tag handle", "cannot start any token"), Sentence("a text cannot begin with {character}")),
-    (("directive",), Sentence("a line beginning with % is not allowed")),
-)
-
-
-def _hint_for_line(line: str) -> Sentence | None:
-    """What is odd about the colon of a line that is no field for YAML."""
-    if re.match(r"[\s-]*[\w-]+[^\S ]*:[^\S ]", line):
-        return _ORDINARY_SPACE
-    if re.match(r"[\s-]*[\w-]+:[^\s/]", line):
-        return Sentence("a space is missing after the colon")
-    return None
 
 
 def _is_empty(event: _Event) -> bool:
