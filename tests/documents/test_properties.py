@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orgdocs import documents
-from orgdocs.documents import Data, Document, read_document
+from orgdocs.documents import Data, Document, characters, read_document
 from orgdocs.problems import Span
 
 GOOD = """\
@@ -150,7 +150,7 @@ printable = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200
 
 
 def is_allowed(text: str) -> bool:
-    return documents._find_forbidden(text) is None and unicodedata.is_normalized("NFC", text)
+    return characters.find_forbidden(text) is None and unicodedata.is_normalized("NFC", text)
 
 
 @quick

@@ -13,7 +13,7 @@ import pytest
 
 import orgdocs.schemas
 from orgdocs.documents import read_document
-from orgdocs.schemas import KINDS, check_document, kind_of, load_schema
+from orgdocs.schemas import KINDS, check_document, kind_of, load_schema, spelling
 
 FOLDER = files(orgdocs.schemas)
 FILES = sorted(file.name.removesuffix(".json") for file in FOLDER.iterdir() if file.name.endswith(".json"))
@@ -170,10 +170,10 @@ MATCHING = {
 
 
 def test_every_pattern_has_an_example_and_a_hint() -> None:
-    assert set(PATTERNS) == set(MATCHING) == set(orgdocs.schemas._DEMANDS)
+    assert set(PATTERNS) == set(MATCHING) == set(spelling.DEMANDS)
 
 
-@pytest.mark.parametrize("pattern", [*MATCHING, *orgdocs.schemas._TEXT_PATTERNS.values()])
+@pytest.mark.parametrize("pattern", [*MATCHING, *spelling.TEXT_PATTERNS.values()])
 def test_pattern_matches_the_whole_text(pattern: str) -> None:
     """In other languages the sign for the end also matches before a last line feed; here it must not."""
     good = MATCHING.get(pattern, "12")

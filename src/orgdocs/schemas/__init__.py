@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -13,13 +11,28 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from orgdocs.problems import Fault, Finding, Place, Route, Sentence
-from orgdocs.sources import make_printable
+from orgdocs.schemas.spelling import (
+    HOW,
+    LOOK_ALIKES,
+    NAMES,
+    TEXT_PATTERNS,
+    demand,
+    explain_date,
+    is_day,
+    nearest_word,
+    refuse,
+    shorten,
+    spell,
+    suggest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from orgdocs.documents import Data, Document
+
+__all__ = ["KINDS", "MOST_FIELDS_TOLD", "check_document", "kind_of", "load_schema", "suggest"]
 
 KINDS = ("registry", "constraints", "organisation", "people", "unit", "position", "acts", "clauses", "classifiers", "wording")
 """The kinds of files, in the order in which the reference lists them."""
@@ -40,70 +53,10 @@ _PATHS = tuple(
         ("position", rf"positions/{_ID}(/{_ID})?/{_ID}\.yaml"),
     )
 )
-
-# Every scalar of a file is text. Where the schema wants something else, this is how the text must look.
-_TEXT_PATTERNS = {"integer": "^(0|[1-9][0-9]{0,8})$", "number": "^(0|[1-9][0-9]{0,11})(\\.[0-9]{1,6})?$"}
-_NAMES = {
-    "integer": Sentence("a whole number"),
-    "number": Sentence("a number"),
-    "boolean": Sentence("true or false"),
-    "string": Sentence("a text"),
-    "array": Sentence("a list"),
-    "object": Sentence("a group of fields"),
-}
-_MISSPELT = {
-    "integer": "{value} is not a whole number",
-    "number": "{value} is not a number",
-    "boolean": "{value} is neither true nor false",
-}
-_HOW = {
-    "integer": Sentence("write digits only, for example 2"),
-    "number": Sentence("write it with a point and without spaces, for example 9800 or 0.5"),
-    "boolean": Sentence("write true or false"),
-    "array": Sentence("put each entry on a line of its own that begins with a dash"),
-    "object": Sentence("write them on the lines below it, indented"),
-}
-_WORDS = dict.fromkeys(("yes", "on", "y", "1", "true", "так", "да", "+"), "true") | dict.fromkeys(
-    ("no", "off", "n", "0", "false", "ні", "нет", "не", "-"), "false"
-)
-
-# What the patterns of the schemas demand, in words.
-_DEMANDS = {
-    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": Sentence(
-        "an id consists of lower-case Latin letters, digits and single hyphens, at most 64 characters"
-    ),
-    "^[a-z][a-z0-9]*(-[a-z0-9]+)*/[a-z][a-z0-9]*(-[a-z0-9]+)*$": Sentence(
-        "write the unit, a slash and the function: benefits/assign-family-benefits"
-    ),
-    "^[A-Za-z0-9_][A-Za-z0-9_-]*(/[A-Za-z0-9_][A-Za-z0-9_-]*)*$": Sentence(
-        "a folder is written with Latin letters, digits, hyphens, underscores and slashes"
-    ),
-    "^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$": Sentence("write the name of a branch, for example main"),
-    "^OD[0-9]{3}$": Sentence("the code of a rule is OD and three digits, for example OD401"),
-    "^[0-9]{4,6}([.-][0-9]{1,3})?$": Sentence("4 to 6 digits are expected; after a point or hyphen up to 3 more"),
-    "^[0-9]{5,15}$": Sentence("5 to 15 digits are expected"),
-    "^[0-9]{8}$": Sentence("8 digits are expected"),
-    "^([0-9]{10}|[0-9]{12})$": Sentence("10 or 12 digits are expected"),
-    "^([0-9]{13}|[0-9]{15})$": Sentence("13 or 15 digits are expected"),
-    "^([0-9]{8}|[0-9]{10})$": Sentence("8 or 10 digits are expected"),
-    "^([0-9]+|none)$": Sentence("digits are expected, or none"),
-    "^[0-9A-Z]{9}$": Sentence("9 digits or capital Latin letters are expected"),
-    "^ssh-ed25519 [A-Za-z0-9+/]{68}( [A-Za-z0-9_.@+-]+)*$": Sentence(
-        "copy the line of the file that ends in .pub: ssh-ed25519, a space and the key; make one with ssh-keygen -t ed25519"
-    ),
-    "^[0-9a-f]{24}$": Sentence("the name of a record is 24 digits and letters from a to f"),
-}
-_ID_PATTERN = next(iter(_DEMANDS))
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER_KEY = re.compile(r"\+?[0-9]{1,20}")
-_LOOSE_DATE = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
-_DOTTED_DATE = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?: ?[рг]\.?)?")
 
 MOST_FIELDS_TOLD = 12
 """Where more fields are possible than this, a hint does not list them all."""
-
-# Cyrillic letters that look like Latin ones, and are typed for them by a slip of the keyboard.
-_LOOK_ALIKES = str.maketrans("авекмнорстухіјѕԁԛԝ", "abekmhopctyxijsdqw")
 
 
 def kind_of(path: str) -> str | None:
@@ -140,18 +93,7 @@ def check_document(kind: str, document: Document) -> tuple[list[Fault], Data]:
 
 @cache
 def _validator(kind: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(_as_text(load_schema(kind)), formats={"date": _is_day}, validate_formats=True)
-
-
-def _is_day(text: str) -> bool:
-    """Whether a text is a day that Python can represent; the validator's own check takes the year 0 and signs."""
-    if not _DATE.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    return jsonschema_rs.Draft202012Validator(_as_text(load_schema(kind)), formats={"date": is_day}, validate_formats=True)
 
 
 def _as_text(schema: Any) -> Any:
@@ -162,8 +104,8 @@ def _as_text(schema: Any) -> Any:
         return schema
     result = {key: _as_text(value) for key, value in schema.items()}
     reads = result.get("type")
-    if isinstance(reads, str) and reads in _TEXT_PATTERNS:
-        result |= {"type": "string", "pattern": _TEXT_PATTERNS[reads]}
+    if isinstance(reads, str) and reads in TEXT_PATTERNS:
+        result |= {"type": "string", "pattern": TEXT_PATTERNS[reads]}
     elif reads == "boolean":
         del result["type"]
         result["enum"] = ["true", "false"]
@@ -227,8 +169,8 @@ class _Checking:
 
     def _take_unknown(self, key: str, known: list[str], route: Route) -> None:
         place = Place(self.document.path, (*route, key), at_key=True)
-        latin = key.lower().translate(_LOOK_ALIKES)
-        near = _nearest_word(latin, known)
+        latin = key.lower().translate(LOOK_ALIKES)
+        near = nearest_word(latin, known)
         if near is not None:
             self.meant.add((*route, near))
         if near == latin != key.lower():
@@ -241,7 +183,7 @@ class _Checking:
             hint = Sentence("the fields here are: {fields}", fields=", ".join(known))
         else:
             hint = Sentence("the fields that are possible here are listed in docs/yaml.md")
-        self._add("unknown-field", place, Sentence("there is no field {key} here", key=_short(key)), hint)
+        self._add("unknown-field", place, Sentence("there is no field {key} here", key=shorten(key)), hint)
 
     def take_missing(self) -> None:
         """Add the faults for what is missing, which can be told only when everything else is known."""
@@ -260,7 +202,7 @@ class _Checking:
     def _take_name(self, name: str, schema: dict[str, Any], route: Route) -> None:
         place = Place(self.document.path, (*route, name), at_key=True)
         if place not in (fault.finding.place for fault in self.faults):
-            self._add("bad-value", place, Sentence("{value} cannot be a name here", value=_short(name)), _demand(schema, name))
+            self._add("bad-value", place, Sentence("{value} cannot be a name here", value=shorten(name)), demand(schema, name))
 
     def _take_value(self, name: str, schema: dict[str, Any], route: Route) -> None:
         value = _value_at(self.document.data, route)
@@ -271,24 +213,23 @@ class _Checking:
         elif value == "":
             self._add("no-value", place, Sentence("nothing stands here"), Sentence("write it, or take the field out"))
         elif name == "type":
-            hint = _HOW.get(reads)
+            hint = HOW.get(reads)
             if reads == "array" and isinstance(value, str) and value.startswith("-"):
                 hint = Sentence("leave a space after the dash")
             elif reads == "array" and isinstance(value, str) and re.fullmatch(r"[\w /.,-]{1,60}", value):
                 hint = Sentence("write [{value}], or each entry on a line of its own that begins with a dash", value=value)
-            self._add("wrong-type", place, Sentence("{what} is expected here", what=_NAMES[reads]), hint)
+            self._add("wrong-type", place, Sentence("{what} is expected here", what=NAMES[reads]), hint)
         elif reads in {"integer", "number", "boolean"}:
-            sentence = Sentence(_MISSPELT[reads], value=_short(value))
-            self._add("wrong-type", place, sentence, _spell(reads, str(value)) if isinstance(value, str) else _HOW[reads])
+            self._add("wrong-type", place, refuse(reads, value), spell(reads, str(value)) if isinstance(value, str) else HOW[reads])
         elif name == "enum":
             options = [str(option) for option in schema["enum"]]
             hint = suggest(str(value).lower(), options) if isinstance(value, str) else None
             hint = hint or Sentence("one of: {options}", options=", ".join(options))
-            self._add("bad-value", place, Sentence("{value} is not possible here", value=_short(value)), hint)
+            self._add("bad-value", place, Sentence("{value} is not possible here", value=shorten(value)), hint)
         elif name == "format":
-            self._add("bad-value", place, *_explain_date(str(value)))
+            self._add("bad-value", place, *explain_date(str(value)))
         elif name == "pattern":
-            self._add("bad-value", place, Sentence("{value} is not possible here", value=_short(value)), _demand(schema, str(value)))
+            self._add("bad-value", place, Sentence("{value} is not possible here", value=shorten(value)), demand(schema, str(value)))
         elif name == "maxLength":
             sentence = Sentence("the text is longer than {count} characters", count=schema["maxLength"])
             self._add("bad-value", place, sentence, None)
@@ -363,58 +304,6 @@ def _nearest(context: list[list[jsonschema_rs.ValidationError]], path: list[str 
             return errors
     # No alternative has the type of the value: say what the first one wants.
     return context[0][:1]
-
-
-def suggest(word: str, known: list[str] | tuple[str, ...]) -> Sentence | None:
-    """A hint "did you mean", if one of the known words is near enough."""
-    near = _nearest_word(word, known)
-    return Sentence("did you mean {word}?", word=near) if near is not None else None
-
-
-def _nearest_word(word: str, known: list[str] | tuple[str, ...]) -> str | None:
-    return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), None)
-
-
-def _demand(schema: dict[str, Any], value: str) -> Sentence | None:
-    """What a text must look like; for an id also how this one would look."""
-    pattern = schema.get("pattern", "")
-    if pattern == _ID_PATTERN:
-        word = re.sub(r"[\s_.-]+", "-", value.strip().lower()).strip("-").translate(_LOOK_ALIKES)
-        if word != value and len(word) <= 64 and re.fullmatch(pattern, word):
-            return Sentence("did you mean {word}?", word=word)
-    return _DEMANDS.get(pattern)
-
-
-def _spell(reads: str, value: str) -> Sentence:
-    """How the number or the yes and no is written that somebody had in mind."""
-    if reads == "boolean":
-        word = _WORDS.get(value.lower())
-    else:
-        word = re.sub(r"[\s'_]", "", value).removesuffix(".")
-        word = re.sub(r",(?=[0-9]{1,2}$)", ".", word) if reads == "number" else re.sub(r"[.,]0+$", "", word)
-        word = re.sub(r"^0+(?=[0-9])", "", word)
-    if word is not None and (reads == "boolean" or re.fullmatch(_TEXT_PATTERNS[reads], word)):
-        return Sentence("write {word}", word=word)
-    return _HOW[reads]
-
-
-def _explain_date(value: str) -> tuple[Sentence, Sentence]:
-    if _DATE.fullmatch(value):
-        return Sentence("the calendar has no day {value}", value=value), Sentence("a date is written year-month-day")
-    sentence = Sentence("{value} is not a date", value=_short(value))
-    if parts := _LOOSE_DATE.fullmatch(value):
-        year, month, day = parts.groups()
-    elif parts := _DOTTED_DATE.fullmatch(value):
-        day, month, year = parts.groups()
-    if parts is not None and _is_day(word := f"{year}-{month:0>2}-{day:0>2}"):
-        return sentence, Sentence("write {word}", word=word)
-    return sentence, Sentence("write year-month-day, for example 2026-01-31")
-
-
-def _short(value: Data) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    text = text if len(text) <= 40 else text[:39] + "…"
-    return make_printable(text)
 
 
 def _value_at(data: Data, route: Route) -> Data:
