@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgdocs.importing.drafts import Draft, Fact, PaperDraft
 from orgdocs.importing.manuscript import Manuscript, Spot
-from orgdocs.importing.understanding.facts import tell_facts
+from orgdocs.importing.understanding.facts import tell_facts, tell_title
 from orgdocs.importing.understanding.languages import tell_language
 from orgdocs.importing.understanding.lines import Line, read_lines
 from orgdocs.importing.understanding.oddnesses import find_oddnesses, find_strangers
@@ -50,11 +50,14 @@ def _understand_paper(portion: Portion, kind: str | None, language: str | None) 
 
 def _tell_head(portion: Portion, kind: str) -> list[Fact]:
     """What the head says of the post as a form does."""
-    found = read_particulars(portion.above).get("reports_to")
-    if found is None or kind != "job-description":
+    if kind != "job-description":
         return []
-    value, line = found
-    return [Fact(("reports_to",), {"name": value}, 0.9, line.spot, quote=line.words)]
+    facts = [*tell_title([*portion.title, *portion.above])]
+    found = read_particulars(portion.above).get("reports_to")
+    if found is not None:
+        value, line = found
+        facts.append(Fact(("reports_to",), {"name": value}, 0.9, line.spot, quote=line.words))
+    return facts
 
 
 def _read(lines: list[Line]) -> tuple[str, ...]:

@@ -129,9 +129,10 @@ def _read_act(text: str, language: str, case: str) -> dict[str, Value] | None:
         or find_word_list(language, "own").match(text)
     ):
         return None
-    bare = _PARTICULARS.sub("", text).strip(" ,.;")
+    bare = " ".join(_PARTICULARS.sub(" ", text).split()).strip(" ,.;").replace(" ,", ",")
     parts = [bare] if "«" in bare else bare.split(", ")
-    name = ", ".join(restore(part, language, _case_of(part, language, case)).text for part in parts)
+    names = [(part, restore(part, language, _case_of(part, language, case))) for part in parts]
+    name = ", ".join(restored.text if restored.surety >= 0.7 else part for part, restored in names)
     value: dict[str, Value] = {"name": _complete(name, language)}
     kind = next((kind for kind, pattern in _KINDS if re.search(pattern, name.split("«")[0][:60], re.IGNORECASE)), "")
     if kind:
@@ -147,6 +148,8 @@ def _read_act(text: str, language: str, case: str) -> dict[str, Value] | None:
 
 def _case_of(text: str, language: str, case: str) -> str:
     """Items of a list often stand in the nominative, whatever the verb before them asks for."""
+    if case == "nominative":
+        return case
     first = text.split(maxsplit=1)[0].lower()
     endings = _INSTRUMENTAL.get(language)
     if endings and endings.search(first):

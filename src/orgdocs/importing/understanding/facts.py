@@ -9,6 +9,7 @@ from dataclasses import replace
 from orgdocs.importing.drafts import Fact, SectionDraft, Value
 from orgdocs.importing.understanding.citing import tell_acts, tell_basis
 from orgdocs.importing.understanding.exchanging import tell_exchange, tell_table
+from orgdocs.importing.understanding.lines import Line
 from orgdocs.importing.understanding.passages import LONGEST, Passage, walk
 from orgdocs.importing.understanding.qualifying import tell_knowledge, tell_qualification, tell_section
 from orgdocs.importing.understanding.standing import (
@@ -42,6 +43,12 @@ _CODES = (
     ("okrb014", re.compile(r"ОКРБ\s*014(?:-2017)?[^\d]{0,12}(\d{4}-\d{3})")),
     ("isco08", re.compile(r"ISCO(?:-08)?[^\d]{0,12}(\d{4})(?!\d)")),
 )  # fmt: skip
+
+
+def tell_title(lines: Sequence[Line]) -> Iterator[Fact]:
+    """A classifier code that stands in the title."""
+    for line in lines:
+        yield from _tell_code(Passage(line.words, "", line.spot, "general"), "")
 
 
 def tell_facts(sections: Sequence[SectionDraft], kind: str, language: str) -> tuple[Fact, ...]:

@@ -14,6 +14,8 @@ from orgdocs.importing.understanding.vocabulary import find_endings, list_words
 from orgdocs.language.morphology import Gender, Restored, is_available, restore_word
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_PERSON = re.compile(r"(?:[уюя]ч|[уюая]щ|чергов|дежурн|уч[её]н|рабоч|служач)\w{2}$")
+"""Adjectives that name a person without a noun: завідуючий, управляющий, черговий."""
 _DASH = re.compile(r"\s+[–—-]\s+")
 _ARTICLE = re.compile(r"^(?:the|an?|his|her|its|their)\s+", re.IGNORECASE)
 _PREPOSITIONS = frozenset(
@@ -104,7 +106,7 @@ def _restore_part(text: str, language: str, case: str) -> Name:
         last = match.end()
     if head.part == "noun":
         return Name(written + text[last:], surety)
-    return Name(written + text[last:], 0.5 if text[last:].startswith(",") else surety - 0.1)
+    return Name(written + text[last:], surety - 0.1 if _PERSON.search(head.word) and not text[last:].startswith(",") else 0.5)
 
 
 def _find_after(

@@ -19,6 +19,7 @@ _SUPERIOR = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_INSTITUTION = re.compile(r"\b[А-ЯІЇЄҐ]{2,6}\s+«[^»]+»")
+_CODE = re.compile(r"\s*\((?:код|code)[^)]*\)", re.IGNORECASE)
 _HANGING = re.compile(r"\s+(?:for|of|to|in|the|з|із|для|у|в|по|с|о|об|на)$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:№|N|No\.?)\s*[\w/-]+\s*")
 _OPENING = re.compile(
@@ -83,7 +84,7 @@ def _read_title(portion: Portion) -> str:
     if portion.named is not None:
         lines[:1] = [portion.named.rest]
     text = _HANGING.sub("", " ".join(_lower(line) for line in lines if line))
-    return _BLANK.sub("", _NUMBER.sub("", text)).strip(" .,:–—-")
+    return _BLANK.sub("", _NUMBER.sub("", _CODE.sub("", text))).strip(" .,:–—-")
 
 
 def _read_organisation(portion: Portion) -> str:
