@@ -28,7 +28,14 @@ if TYPE_CHECKING:
 @click.command("build")
 @click.argument("papers", nargs=-1, metavar="[PAPER]...")
 @root_option
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only papers of this kind; may be given several times.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(KINDS),
+    metavar="KIND",
+    help="Only this kind of paper, such as regulation; several times for several.",
+)
 @click.option("--organisation", "organisations", multiple=True, metavar="ID", help="Only papers of this organisation.")
 @click.option("--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Only papers in this language.")
 @click.option(

@@ -29,7 +29,14 @@ _WORDS = {"new": "new", "changed": "changed", "dropped": "dropped"}
 @click.option("--from", "first", metavar="A", help="The version before; the last commit if not given. A...B tells both.")
 @click.option("--to", "second", metavar="B", help="The version after; the files as they are now if not given.")
 @root_option
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only papers of this kind; may be given several times.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(KINDS),
+    metavar="KIND",
+    help="Only this kind of paper, such as regulation; several times for several.",
+)
 @click.option("--organisation", "organisations", multiple=True, metavar="ID", help="Only papers of this organisation.")
 @click.option("--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Only papers in this language.")
 @click.option(

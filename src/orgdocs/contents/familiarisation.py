@@ -57,7 +57,8 @@ def write_journal(composer: Composer, organisation: Organisation, papers: Iterab
         if kind not in READ:
             continue
         unit = sight.hierarchy.unit_of(subject) if isinstance(subject, Position) else subject
-        by_unit.setdefault(unit.id if unit else organisation.id, []).append((kind, subject))
+        if unit is not None:  # else a rule reports what the post says of its unit
+            by_unit.setdefault(unit.id, []).append((kind, subject))
     number = 0
     for unit in sight.hierarchy.branch(organisation):
         if unit.id not in by_unit:

@@ -72,7 +72,8 @@ def write(composer: Composer, organisation: Organisation, papers: Iterable[tuple
     columns: Columns = composer.wording(KIND).data["columns"]
     body["columns"] = make_columns(columns)
     body["signatures"] = []
-    for number, review in enumerate(find_reviews(organisation, papers), 1):
+    known = [review for review in find_reviews(organisation, papers) if _is_placed(composer, review.subject)]
+    for number, review in enumerate(known, 1):
         signers = composer.signers(review.kind, review.subject)
         figures = {
             "number": str(number),
@@ -85,3 +86,8 @@ def write(composer: Composer, organisation: Organisation, papers: Iterable[tuple
         }
         body["rows"].append(make_row("post", figures, columns))
     return body
+
+
+def _is_placed(composer: Composer, subject: Unit | Position) -> bool:
+    """Whether the unit of a post is known; else a rule reports what the post says of it."""
+    return not isinstance(subject, Position) or composer.sight.hierarchy.unit_of(subject) is not None
