@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from orgdocs.emitting import Noted
 from orgdocs.importing.comparing import compared_words
-from orgdocs.importing.naming import Ids
 from orgdocs.importing.subjects import name_subject
 from orgdocs.language import capitalise
 
@@ -76,7 +75,6 @@ class _Sorting:
         self._given = set(given)
         self._is_unit = draft.kind == "regulation"
         self._targets = _UNIT if self._is_unit else _POST
-        self._functions = Ids(set())
         self._preamble: list[emitting.Value] = []
         self._sections: list[emitting.Value] = []
         self._arranged: set[str] = set()
@@ -168,8 +166,6 @@ class _Sorting:
     # -- clauses --------------------------------------------------------------------------------------------------
 
     def _clause(self, clause: ClauseDraft, target: str) -> emitting.Value:
-        if target == "functions":
-            return self._function(clause)
         tells = [name for name in self._told.get(clause.spot.block, ()) if name in self._given and name != target]
         for name, place in _ITEMS.items():
             wanted = self._tells_powers(clause, target) if name == "powers" else name in self._told.get(clause.spot.block, ())
@@ -183,7 +179,7 @@ class _Sorting:
         whole: Data = {"text": clause.text}
         if items:
             whole["items"] = items
-        if tells and target not in {"duties", "rights", "tasks", "must_know"}:
+        if tells and target not in {"duties", "rights", "tasks", "functions", "must_know"}:
             whole["tells"] = tells
         return whole if len(whole) > 1 else clause.text
 
@@ -193,16 +189,6 @@ class _Sorting:
             return False
         section = next(section for section in self._draft.sections if clause in section.clauses)
         return clause is max(section.clauses, key=lambda one: len(one.items))
-
-    def _function(self, clause: ClauseDraft) -> emitting.Value:
-        """A function needs an id; what lies below a sphere does not, unless something lies below it again."""
-        function: Data = {
-            "id": self._functions.choose(" ".join(clause.text.split()[:5]), self._draft.language, fallback="function"),
-            "text": clause.text,
-        }
-        if clause.items:
-            function["items"] = [self._function(item) if item.items else item.text for item in clause.items]
-        return function
 
 
 def _count(clause: ClauseDraft) -> int:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from orgdocs.editing.patching import Patch, PatchError
 from orgdocs.emitting import as_read
 from orgdocs.importing.comparing import compared_words
-from orgdocs.importing.naming import Ids
 from orgdocs.importing.organising import FilingError
 from orgdocs.problems import Route, Sentence
 from orgdocs.schemas import kind_of, load_schema
@@ -90,7 +89,6 @@ class _Comparing:
     def __init__(self, update: Update, patch: Patch) -> None:
         self._update = update
         self._patch = patch
-        self._ids = Ids(set(_ids_in(patch.data.get("functions", []))))
 
     def _add(self, change: Change) -> None:
         self._update.changes.append(change)
@@ -119,7 +117,7 @@ class _Comparing:
         for left, right in pairs:
             if left is None:
                 assert right is not None  # noqa: S101  (a pair has one side at least)
-                self._add(Change("added", (*route, behind), new=_text(new[right]), value=self._fresh(route, new[right])))
+                self._add(Change("added", (*route, behind), new=_text(new[right]), value=new[right]))
                 continue
             behind = left + 1
             at = (*route, left)
@@ -146,12 +144,6 @@ class _Comparing:
             )
             return
         self._add(Change("removed", route, _text(old)))
-
-    def _fresh(self, route: Route, value: Any) -> Any:
-        """A new entry; a function must not have the id of another one."""
-        if route != ("functions",) or not isinstance(value, dict):
-            return value
-        return {**value, "id": self._ids.choose(str(value["id"]).replace("-", " "), "en", fallback="function")}
 
     def fields(self, fields: Fields) -> None:
         """Fields that the paper tells otherwise than the file."""
@@ -259,14 +251,6 @@ def _without_forms(value: Any) -> Any:
 
 def _text(entry: Any) -> str:
     return str(entry.get("text", "")) if isinstance(entry, Mapping) else str(entry)
-
-
-def _ids_in(functions: Any) -> list[str]:
-    found: list[str] = []
-    for entry in functions if isinstance(functions, list) else ():
-        if isinstance(entry, dict):
-            found += [str(entry.get("id", "")), *_ids_in(entry.get("items", []))]
-    return found
 
 
 def _flat(data: Any) -> str:

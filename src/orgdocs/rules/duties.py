@@ -48,7 +48,7 @@ def function_without_performer(subject: Subject) -> Iterator[Finding]:
     """Every function of a unit is performed by a duty of some post.
 
     What nobody has as a duty is done by chance. A function with items that have ids of their own is a sphere, and carried by
-    them. Where posts have no duties yet, nothing is said.
+    them. Where posts have no duties yet, nothing is said, nor of a function without an id: no duty could name it.
 
     Wrong:
 
