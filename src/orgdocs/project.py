@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from orgdocs.contents.content import KINDS, Content, PaperId
+from orgdocs.contents.packet import PACKET
 from orgdocs.contents.planning import Writing, plan_papers
 from orgdocs.documents import Document, read_document
 from orgdocs.hierarchy import Hierarchy, Kept
@@ -158,16 +159,16 @@ def _check_templates(source: Source, memory: Memory | None) -> Iterator[Finding]
 
 
 def _check_template(path: str, content: bytes) -> Iterator[Finding]:
-    from orgdocs.rendering.templates import Template, TemplateFault  # noqa: PLC0415  (heavy: only for registries with own templates)
+    from orgdocs.rendering.templates import Template, TemplateFault, shapes_for  # noqa: PLC0415  (heavy: only for registries with own templates)
 
     profile, kind = _template_of(path)
-    if profile not in PROFILES or kind not in KINDS:
+    if profile not in PROFILES or kind not in {*KINDS, PACKET}:
         sentence = Sentence("no paper is printed with this template")
         hint = Sentence("a template lies at templates/PROFILE/KIND.docx; kinds are {kinds}", kinds=", ".join(KINDS))
         yield Finding(Place(path, span=TOP), sentence, hint=hint)
         return
     try:
-        Template(content)
+        Template(content, shapes_for(kind))
     except TemplateFault as fault:
         yield Finding(Place(path, span=TOP), Sentence("{fault}", fault=str(fault)))
 

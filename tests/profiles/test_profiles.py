@@ -60,7 +60,8 @@ def test_a_profile_is_whole(name: str) -> None:
     profile = load_profile(name)
     schema = load_schema("profile")["properties"]
     assert (profile.id, profile.data["id"], profile.origins) == (name, name, {})
-    assert set(profile.data) == set(schema)
+    # Packets of institutions that write Belarusian fall back to Russian wording.
+    assert set(profile.data) == set(schema) - ({"packet"} if profile.language == "be" else set())
     for group in ("page", "text", "punctuation", "blanks", "stamps"):
         assert set(profile.data[group]) == set(schema[group]["properties"]), group
     for manner in ("person", "act"):

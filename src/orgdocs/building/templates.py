@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from orgdocs.rendering.templates import Template, TemplateFault
+from orgdocs.rendering.templates import Template, TemplateFault, shapes_for
 
 
 @cache
@@ -16,8 +16,8 @@ def packaged_template(profile: str, kind: str) -> bytes:
 
 
 @cache
-def _prepare(content: bytes) -> Template:
-    return Template(content)
+def _prepare(content: bytes, kind: str) -> Template:
+    return Template(content, shapes_for(kind))
 
 
 class TemplateStore:
@@ -42,6 +42,6 @@ class TemplateStore:
             TemplateFault: the registry's own template cannot be used; the text begins with its path.
         """
         try:
-            return _prepare(self.content(profile, kind))
+            return _prepare(self.content(profile, kind), kind)
         except TemplateFault as fault:
             raise TemplateFault(f"{self.path(profile, kind)}: {fault}") from None

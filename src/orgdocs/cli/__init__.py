@@ -28,6 +28,7 @@ _COMMANDS = {
     "tree": "Show the hierarchy.",
     "diff": "Tell what changed, in words.",
     "redline": "Show what changed, in Word.",
+    "packet": "Put a decision packet together.",
     "audit": "Show who performs which functions.",
     "forms": "Propose case forms.",
     "rename": "Give something another id.",

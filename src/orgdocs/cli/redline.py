@@ -134,7 +134,7 @@ class Redlines:
             else:
                 written += 1
                 click.echo(f"{_WORDS[paper.state]:<8} {path}")
-        counts = [f"{written} redline{'' if written == 1 else 's'} in {_shorten(self.folder)}"] if written else ["no redlines"]
+        counts = [f"{written} redline{'' if written == 1 else 's'} in {shorten(self.folder)}"] if written else ["no redlines"]
         counts += [f"{dropped} dropped"] if dropped else []
         counts += [f"{failed} failed"] if failed else []
         click.echo(f"{', '.join(counts)}, in {time.monotonic() - started:.1f} s")
@@ -144,7 +144,7 @@ class Redlines:
         """Name the redlines that lie there from an earlier run and show nothing that is meant now."""
         now = {self.folder / redline_path(paper.paper, self.projects) for paper in papers if paper.state != "dropped"}
         for path in sorted(set(self.folder.rglob("*.docx")) - now):
-            click.echo(f"{_shorten(path)} is left from an earlier run", err=True)
+            click.echo(f"{shorten(path)} is left from an earlier run", err=True)
 
     def draw(self, papers: Sequence[PaperChange]) -> Iterator[tuple[PaperChange, bytes | str]]:
         """Write the redline of each paper; what came out, or the sentence that says why there is none, empty for dropped ones."""
@@ -183,7 +183,7 @@ class Redlines:
         return pairs, faults
 
 
-def _shorten(folder: Path) -> str:
+def shorten(folder: Path) -> str:
     """A folder as it is named from here."""
     try:
         return folder.resolve().relative_to(Path.cwd().resolve()).as_posix()

@@ -12,7 +12,7 @@ from orgdocs.cli.papers import KINDS
 
 @click.command("template")
 @click.argument("profile", metavar="PROFILE", type=click.Choice(["ua", "ru", "by", "by-be", "intl"]))
-@click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
+@click.argument("kind", metavar="KIND", type=click.Choice([*KINDS, "packet"]))
 @root_option
 def command(profile: str, kind: str, root: Path | None) -> int:
     """Copy the Word template of a KIND of paper of a PROFILE to templates/PROFILE/KIND.docx.
@@ -26,6 +26,8 @@ def command(profile: str, kind: str, root: Path | None) -> int:
     from orgdocs.building.writing import WriteError, write_file  # noqa: PLC0415
 
     target = locate(root) / "templates" / profile / f"{kind}.docx"
+    if (profile, kind) == ("by-be", "packet"):
+        raise RefusedError("packets of by-be are printed with the template of by: orgdocs template by packet")
     if target.exists():
         raise RefusedError(f"{target} is there already; it is left alone")
     try:

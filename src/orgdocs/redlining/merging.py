@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from orgdocs.comparing.aligning import pair_off, share_words
 from orgdocs.comparing.segments import compare_words
 from orgdocs.redlining.marking import CAME, PROPERTIES, WENT, Marker, canonical
 from orgdocs.redlining.proving import CELL, PARAGRAPH, ROW, RUN, SIGNS, TABLE, W, level_of, read_relations, style_of, text_parts
@@ -23,7 +22,6 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
-_WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[^\W\d_]\w*")
 _SECTION = f"{W}sectPr"
 
@@ -78,7 +76,7 @@ class _Merging:
         after[:] = [*front, *merged, *(child for child in rest if child.tag == _SECTION)]
 
     def _align(self, old: list[etree._Element], new: list[etree._Element]) -> Iterator[etree._Element]:
-        for one, other in _pair(old, new, _key, _likeness, _ALIKE):
+        for one, other in pair_off(old, new, _key, _likeness, _ALIKE):
             if other is None and one is not None:
                 yield self.marker.mark(one, WENT)
             elif one is None and other is not None:
@@ -98,7 +96,7 @@ class _Merging:
 
     def _merge_table(self, old: etree._Element, new: etree._Element) -> etree._Element:
         rows: list[etree._Element] = []
-        for one, other in _pair(old.findall(ROW), new.findall(ROW), _row_key, _row_likeness, _ALIKE_ROWS):
+        for one, other in pair_off(old.findall(ROW), new.findall(ROW), _row_key, _row_likeness, _ALIKE_ROWS):
             if other is None and one is not None:
                 rows.append(self.marker.mark_whole_row(one, WENT))
             elif one is None and other is not None:
@@ -137,50 +135,11 @@ class _Merging:
 # -- which belong together --------------------------------------------------------------------------------------------
 
 
-def _pair(
-    old: Sequence[etree._Element],
-    new: Sequence[etree._Element],
-    key: Callable[[etree._Element], object],
-    likeness: Callable[[etree._Element, etree._Element], float],
-    least: float,
-) -> Iterator[tuple[etree._Element | None, etree._Element | None]]:
-    """Both sequences in one order: what is the same or alike in pairs, the rest by itself, what went before what came."""
-    before, after = [key(one) for one in old], [key(one) for one in new]
-    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield from zip(old[i:j], new[k:m], strict=True)
-        else:
-            yield from _pair_alike(old[i:j], new[k:m], likeness, least)
-
-
-def _pair_alike(
-    old: Sequence[etree._Element], new: Sequence[etree._Element], likeness: Callable[[etree._Element, etree._Element], float], least: float
-) -> Iterator[tuple[etree._Element | None, etree._Element | None]]:
-    """The pairs in order whose likenesses give the largest sum."""
-    alike = [[likeness(one, other) for other in new] for one in old]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in range(len(old) - 1, -1, -1):
-        for j in range(len(new) - 1, -1, -1):
-            together = alike[i][j] + best[i + 1][j + 1] if alike[i][j] >= least else 0.0
-            best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
-    i = j = 0
-    while i < len(old) or j < len(new):
-        if i < len(old) and j < len(new) and alike[i][j] >= least and best[i][j] == alike[i][j] + best[i + 1][j + 1]:
-            yield old[i], new[j]
-            i, j = i + 1, j + 1
-        elif i < len(old) and (j == len(new) or best[i][j] == best[i + 1][j]):
-            yield old[i], None
-            i += 1
-        else:
-            yield None, new[j]
-            j += 1
-
-
 def _blocks(holder: etree._Element | None) -> list[etree._Element]:
     return [] if holder is None else [child for child in holder if child.tag in {PARAGRAPH, TABLE}]
 
 
-def _key(block: etree._Element) -> object:
+def _key(block: etree._Element) -> Hashable:
     return (block.tag, style_of(block), level_of(block), _said(block)) if block.tag == PARAGRAPH else canonical(block)
 
 
@@ -188,11 +147,11 @@ def _likeness(old: etree._Element, new: etree._Element) -> float:
     if old.tag != new.tag or (old.tag == PARAGRAPH and (style_of(old), level_of(old)) != (style_of(new), level_of(new))):
         return 0.0
     if old.tag == PARAGRAPH:
-        return _share(_text(old), _text(new))
-    return max(_share(_text(old), _text(new)), _ALIKE) if _caption(old) == _caption(new) else 0.0
+        return share_words(_text(old), _text(new))
+    return max(share_words(_text(old), _text(new)), _ALIKE) if _caption(old) == _caption(new) else 0.0
 
 
-def _row_key(row: etree._Element) -> object:
+def _row_key(row: etree._Element) -> Hashable:
     return tuple(tuple(_said(paragraph) for paragraph in cell.iter(PARAGRAPH)) for cell in row.findall(CELL))
 
 
@@ -202,14 +161,7 @@ def _row_likeness(old: etree._Element, new: etree._Element) -> float:
     before, after = (" ".join(map(_text, row.findall(CELL))) for row in (old, new))
     # Figures say little about which row it is, as long as there is a name.
     named = [" ".join(_NAME.findall(text)) for text in (before, after)]
-    return _share(*named) if all(named) else _share(before, after)
-
-
-def _share(before: str, after: str) -> float:
-    """The share of words that two texts have in common, from 0 to 1."""
-    old, new = Counter(_WORD.findall(before.casefold())), Counter(_WORD.findall(after.casefold()))
-    whole = old.total() + new.total()
-    return 2 * (old & new).total() / whole if whole else 1.0
+    return share_words(*named) if all(named) else share_words(before, after)
 
 
 def _spans(row: etree._Element) -> list[str]:

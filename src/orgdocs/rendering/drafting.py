@@ -34,7 +34,7 @@ def _twips(millimetres: float) -> int:
 
 
 @dataclass(frozen=True)
-class _Layout:
+class Layout:
     """The figures of a template, in twentieths of a point."""
 
     width: int
@@ -54,18 +54,29 @@ class _Layout:
 
     @property
     def text_width(self) -> int:
+        """From margin to margin."""
         return self.width - self.left - self.right
 
 
 def draft_template(profile: Profile, kind: str) -> bytes:
     """The Word file of the template for a kind of paper."""
+    paper = profile.data["papers"][kind]
+    date_first = profile.data["page"]["date"] == "above" and kind not in TABLE_KINDS
+
+    def draw(layout: Layout) -> str:
+        return _document(kind, layout, paper["levels"], date_first=date_first)
+
+    return draft(profile, paper["levels"], draw, landscape=kind in _LANDSCAPE, annexed="annex" in paper)
+
+
+def draft(profile: Profile, levels: list[str], draw: Callable[[Layout], str], *, landscape: bool, annexed: bool) -> bytes:
+    """A Word file with the page, styles and numbering of a profile, and the body that ``draw`` makes for its layout."""
     page, text = profile.data["page"], profile.data["text"]
-    landscape = kind in _LANDSCAPE
     # A landscape sheet is the portrait one turned: its binding edge lies on top.
     sides = {key: int(page[key]) for key in ("left", "right", "top", "bottom")}
     if landscape:
         sides = {"top": sides["left"], "bottom": sides["right"], "left": sides["bottom"], "right": sides["top"]}
-    layout = _Layout(
+    layout = Layout(
         width=_LONG_EDGE if landscape else _SHORT_EDGE,
         height=_SHORT_EDGE if landscape else _LONG_EDGE,
         left=_twips(sides["left"]), right=_twips(sides["right"]), top=_twips(sides["top"]), bottom=_twips(sides["bottom"]),
@@ -77,9 +88,7 @@ def draft_template(profile: Profile, kind: str) -> bytes:
         justify="both" if text["align"] == "justified" else "left",
         tables=profile.data["words"]["tables"],
     )  # fmt: skip
-    levels: list[str] = profile.data["papers"][kind]["levels"]
     at_top = page["numbers"] == "top"
-    annexed = "annex" in profile.data["papers"][kind]
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships({"rId1": ("officeDocument", "word/document.xml")}),
@@ -90,7 +99,7 @@ def draft_template(profile: Profile, kind: str) -> bytes:
                 "rId7": ("footer", "footer2.xml"), "rId8": ("theme", "theme/theme1.xml"), "rId9": ("fontTable", "fontTable.xml"),
             }
         ),
-        "word/document.xml": _document(kind, layout, levels, date_first=page["date"] == "above" and kind not in TABLE_KINDS),
+        "word/document.xml": draw(layout),
         "word/styles.xml": _styles(profile, layout, levels),
         "word/numbering.xml": _numbering(levels, layout),
         "word/settings.xml": _settings(profile.language),
@@ -134,7 +143,7 @@ def _optional(name: str, style: str) -> str:
 _BLOCKS = {"clause": "Clause", "item": "Item", "subitem": "Subitem", "dash": "Dash", "paragraph": "BodyText"}
 
 
-def _document(kind: str, layout: _Layout, levels: list[str], *, date_first: bool) -> str:
+def _document(kind: str, layout: Layout, levels: list[str], *, date_first: bool) -> str:
     subject, date = _each("subject", "Subtitle", keep=True), _each("below", "Requisite", keep=date_first)
     body = [
         _optional("marks.draft", "Draft"),
@@ -151,7 +160,7 @@ def _document(kind: str, layout: _Layout, levels: list[str], *, date_first: bool
     if kind in TABLE_KINDS:
         body.append(_table(layout, layout.tables[kind], height=_ROOM_TO_SIGN if kind in _SIGNED else 0))
     else:
-        other = _other_levels(levels)
+        other = other_levels(levels)
         numbers = {style: _number_of(other, index, 2) or _UNNUMBERED for index, style in enumerate(_LEVEL_STYLES)}
         body += [_tag("if numbering"), _sections(layout, numbers), _tag("else"), _sections(layout, {}), _tag("endif")]
     # What is signed stays together: nobody signs, agrees or reads on a page of their own, unless the sheet is long.
@@ -166,14 +175,19 @@ def _document(kind: str, layout: _Layout, levels: list[str], *, date_first: bool
     ]
     if kind == "job-description":
         body.append(_acquaintance(layout))
-    return f"{_XML}<w:document {_W} {_R}><w:body>{''.join(body)}{_section_properties(layout)}</w:body></w:document>"
+    return write_document("".join(body), layout)
+
+
+def write_document(body: str, layout: Layout) -> str:
+    """The body as a part, with the geometry of the page."""
+    return f"{_XML}<w:document {_W} {_R}><w:body>{body}{_section_properties(layout)}</w:body></w:document>"
 
 
 _SHORT_SHEETS = [1, 2, 3, 4, 5]
 """Rows of a familiarisation sheet that stays on the page of the signatures."""
 
 
-def _sections(layout: _Layout, numbers: dict[str, str]) -> str:
+def _sections(layout: Layout, numbers: dict[str, str]) -> str:
     """The sections in a loop. Their numbers are those of the styles, unless others are given by style."""
     return "".join(
         [
@@ -250,7 +264,7 @@ def _kept_if(condition: str, loop: str, row: Callable[..., str], widths: list[in
     return tags[0] + tags[1] + row(keep=True) + tags[2] + row(keep=False) + tags[3] + tags[4]
 
 
-def _signatures(name: str, layout: _Layout, followed: str) -> str:
+def _signatures(name: str, layout: Layout, followed: str) -> str:
     """A row for each signatory: the post on the left, on its last line the place to sign and the name.
 
     All rows stay with the next, the last one only if ``followed`` holds, so that nobody signs on a page of their own.
@@ -270,7 +284,7 @@ def _signatures(name: str, layout: _Layout, followed: str) -> str:
     return _tag(f"if {name}") + table + behind + _tag("endif")
 
 
-def _relations(layout: _Layout) -> str:
+def _relations(layout: Layout) -> str:
     """Receives and provides, by partner. The last row stays with what follows, be it the signature."""
     width = layout.text_width
     widths = [width * 28 // 100, width * 36 // 100, width - width * 28 // 100 - width * 36 // 100]
@@ -286,7 +300,7 @@ def _relations(layout: _Layout) -> str:
     )
 
 
-def _acquaintance(layout: _Layout) -> str:
+def _acquaintance(layout: Layout) -> str:
     width = layout.text_width
     widths = [width * 8 // 100, width * 48 // 100, width * 22 // 100]
     widths.append(width - sum(widths))
@@ -303,7 +317,7 @@ def _acquaintance(layout: _Layout) -> str:
     )
 
 
-def _table(layout: _Layout, description: str, height: int = 0) -> str:
+def _table(layout: Layout, description: str, height: int = 0) -> str:
     """A table whose columns come from the content: one looped cell in each row."""
     width = layout.text_width
 
@@ -346,7 +360,7 @@ def _table(layout: _Layout, description: str, height: int = 0) -> str:
 # -- page -----------------------------------------------------------------------------------------------------------
 
 
-def _section_properties(layout: _Layout) -> str:
+def _section_properties(layout: Layout) -> str:
     turned = ' w:orient="landscape"' if layout.width > layout.height else ""
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="rId6"/>'
@@ -405,7 +419,7 @@ def _foot(number: str, *, first: bool = False) -> str:
 # -- styles ---------------------------------------------------------------------------------------------------------
 
 
-def _styles(profile: Profile, layout: _Layout, levels: list[str]) -> str:
+def _styles(profile: Profile, layout: Layout, levels: list[str]) -> str:
     font = profile.data["text"]["font"]
     locale = LOCALES[profile.language]
     size = layout.size
@@ -515,12 +529,12 @@ _UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr>'
 """Takes the number of its style from a paragraph: a list that prints none. Checkers do not know Word's own list 0."""
 
 
-def _other_levels(levels: list[str]) -> list[str]:
+def other_levels(levels: list[str]) -> list[str]:
     """The patterns of the other way to number: through the whole paper, if these begin anew in each section, and the other way round.
 
-    >>> _other_levels(["%1.", "%1.%2.", "%3)", "", "–"])
+    >>> other_levels(["%1.", "%1.%2.", "%3)", "", "–"])
     ['', '%1.', '%2)', '', '–']
-    >>> _other_levels(["", "%1.", "%1.%2.", "–", "–"])
+    >>> other_levels(["", "%1.", "%1.%2.", "–", "–"])
     ['%1.', '%1.%2.', '%1.%2.%3.', '–', '–']
     """
 
@@ -543,13 +557,13 @@ def _number_of(levels: list[str], index: int, list_id: int = 1) -> str:
     return f'<w:numPr>{level}<w:numId w:val="{list_id}"/></w:numPr>'
 
 
-def _numbering(levels: list[str], layout: _Layout) -> str:
+def _numbering(levels: list[str], layout: Layout) -> str:
     """The list that the styles are bound to; that of the other way to number, for papers that ask for it; one without numbers."""
     unnumbered = (
         '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="none"/><w:suff w:val="nothing"/><w:lvlText w:val=""/>'
         '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
     )
-    lists = (_list_levels(levels, layout, bound=True), _list_levels(_other_levels(levels), layout, bound=False), unnumbered)
+    lists = (_list_levels(levels, layout, bound=True), _list_levels(other_levels(levels), layout, bound=False), unnumbered)
     abstract = (
         f'<w:abstractNum w:abstractNumId="{index}"><w:multiLevelType w:val="multilevel"/>{body}</w:abstractNum>'
         for index, body in enumerate(lists)
@@ -558,7 +572,7 @@ def _numbering(levels: list[str], layout: _Layout) -> str:
     return f"{_XML}<w:numbering {_W}>{''.join(abstract)}{''.join(numbers)}</w:numbering>"
 
 
-def _list_levels(levels: list[str], layout: _Layout, *, bound: bool) -> str:
+def _list_levels(levels: list[str], layout: Layout, *, bound: bool) -> str:
     body = []
     for place, index in enumerate(_listed_levels(levels)):
         pattern = levels[index]

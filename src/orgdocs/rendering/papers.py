@@ -341,6 +341,9 @@ def _texts(value: object) -> Iterator[str]:
         if value:
             yield value
     elif isinstance(value, list):
+        if value and all(isinstance(item, dict) and "state" in item for item in value):
+            yield from _texts("".join(item["text"] for item in value))  # the words of one text
+            return
         for item in value:
             yield from _texts(item)
     elif isinstance(value, dict):

@@ -14,6 +14,7 @@ from jinja2 import meta, nodes
 from lxml import etree
 from markupsafe import Markup, escape
 
+from orgdocs.contents.packet import PACKET
 from orgdocs.rendering.packages import BODY, CONTENT_TYPES, DECLARATION, PackageError, list_xml, parse_xml, read_package, serialise_xml
 from orgdocs.rendering.pictures import Drawing
 from orgdocs.sandbox import ALLOWED_NODES, LOOP_STATE, Sandbox
@@ -51,6 +52,21 @@ _SIGNATURES: Shape = [{"post": _TEXT, "line": _TEXT}]
 _BLOCK: Shape = {
     "style": _TEXT, "text": _TEXT, "columns": [_TEXT], "rows": [{"with": _TEXT, "receives": _TEXT, "provides": _TEXT}],
 }  # fmt: skip
+_WORDS: Shape = [{"text": _TEXT, "state": _TEXT}]
+_TABLE: Shape = {"heading": _TEXT, "columns": [_TEXT], "rows": [{"style": _TEXT, "text": _TEXT, "cells": [_TEXT]}]}
+_PACKET: Shape = {
+    "intro": [_TEXT], "changes": {"heading": _TEXT, "groups": [{"heading": _TEXT, "changes": [{"words": _WORDS}]}]},
+    "totals": _TABLE, "papers": _TABLE,
+    "comparison": {
+        "heading": _TEXT, "columns": [_TEXT], "rows": [{"style": _TEXT, "text": _TEXT, "before": _WORDS, "after": _WORDS}],
+    },
+    "orders": [
+        {
+            "heading": _TEXT, "issuer": _TEXT, "word": _TEXT, "requisites": [_TEXT], "about": _TEXT, "preamble": _TEXT, "verb": _TEXT,
+            "points": [{"text": _TEXT, "entries": [_TEXT]}], "signatures": _SIGNATURES,
+        }
+    ],
+}  # fmt: skip
 SHAPES: dict[str, Shape] = {
     "title": _TEXT, "emblem": _TEXT, "annex_first": [_TEXT], "annex_next": _TEXT, "head": [_TEXT],
     "stamp": {"word": _TEXT, "lines": [_TEXT]},
@@ -62,6 +78,15 @@ SHAPES: dict[str, Shape] = {
     "acquaintance_columns": [_TEXT], "acquaintance_rows": [_TEXT], "marks": {"footer": [_TEXT], "draft": _TEXT, "code": _TEXT},
 }  # fmt: skip
 """The names that a template may use: the fields of a content's body, and the marks."""
+
+PACKET_SHAPES: dict[str, Shape] = SHAPES | {"packet": _PACKET}
+"""The names that the template of packets may use."""
+
+
+def shapes_for(kind: str) -> Mapping[str, Shape]:
+    """The names that the template of a kind of paper may use."""
+    return PACKET_SHAPES if kind == PACKET else SHAPES
+
 
 _LOOP: Shape = dict.fromkeys(sorted(LOOP_STATE), _TEXT)
 
@@ -231,7 +256,7 @@ class Part:
 
     __slots__ = ("_lined", "_render", "_template", "loops_columns", "may_empty", "name", "names")
 
-    def __init__(self, name: str, root: etree._Element) -> None:
+    def __init__(self, name: str, root: etree._Element, shapes: Mapping[str, Shape] = SHAPES) -> None:
         self.name = name
         marks = _Marks(name, root)
         self.loops_columns = marks.loops_columns
@@ -245,7 +270,7 @@ class Part:
         _check_pairs(self._lined, name)
         try:
             tree = _ENVIRONMENT.parse(self._lined)
-            _Reading(name, self._lined).check(tree, SHAPES)
+            _Reading(name, self._lined).check(tree, shapes)
             self.names = meta.find_undeclared_variables(tree)
             """The names of values that it asks for."""
             self._template = _ENVIRONMENT.from_string(patched)
@@ -437,7 +462,8 @@ class Template:
         TemplateFault: the file is not acceptable, or a tag in it cannot be read.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, shapes: Mapping[str, Shape] = SHAPES) -> None:
+        self._shapes = shapes
         try:
             parts = read_package(data)
         except PackageError as error:
@@ -461,7 +487,7 @@ class Template:
         etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
         text = etree.tostring(root, encoding="unicode")
         if _RENDERED.fullmatch(name) and (_SPLIT_MARK.search(text) or _SPLIT_END.search(text)):
-            self.dynamic.append(Part(name, root))
+            self.dynamic.append(Part(name, root, self._shapes))
         elif _SPLIT_MARK.search(text):
             raise TemplateFault(f"{name}: there is a template tag in a part where none is filled in")
         else:

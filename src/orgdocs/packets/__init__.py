@@ -1,0 +1,1 @@
+"""Decision packets: what a director reads before approving changes."""
