@@ -79,7 +79,8 @@ class Ledger:
         found = self.directory.find(title, ("act",))
         if found is not None:
             return found
-        chosen = self.directory.register(title, "act", fallback="act")
+        called = f"{name.split('«', maxsplit=1)[0]} {value['number']}" if "number" in value and "«" in name else title
+        chosen = self.directory.register(title, "act", fallback="act", called=called)
         self.acts[chosen] = {"title": name, **{key: value[key] for key in ("number", "date") if key in value}}
         return chosen
 

@@ -48,11 +48,17 @@ def _ascii(text: str) -> str:
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
+_MODIFIERS = frozenset({"first-deputy", "deputy", "acting", "chief", "leading", "senior", "junior", "head-of"})
+"""Words of posts that are no post by themselves."""
+
+
 class _Entry(NamedTuple):
     """Beginnings of the words of a phrase; those with a full stop are whole words. ``english`` is empty for words to leave out."""
 
     beginnings: tuple[str, ...]
     english: str
+    is_post: bool
+    """Whether it names a post, so that an id may end with it."""
 
     def fits(self, words: list[str]) -> bool:
         return len(words) >= len(self.beginnings) and all(
@@ -66,14 +72,17 @@ def _vocabulary() -> dict[str, list[_Entry]]:
     """Words and phrases of the field with their English, by first letter, the longest first.
 
     In ``vocabulary.txt`` each line is English, an equals sign, and beginnings parted by commas; a full stop after a beginning
-    asks for the whole word, and ``-`` as English leaves the word out.
+    asks for the whole word, and ``-`` as English leaves the word out. Posts stand under the heading ``# posts``.
     """
     text = (files(__name__.rpartition(".")[0]) / "vocabulary.txt").read_text("utf-8")
     entries: dict[str, list[_Entry]] = {}
+    topic = ""
     for line in text.splitlines():
+        topic = line if line.startswith("#") else topic
         english, _, beginnings = line.partition("=")
         for beginning in beginnings.split(",") if beginnings and not line.startswith("#") else ():
-            entry = _Entry(tuple(beginning.split()), english.strip().removeprefix("-"))
+            word = english.strip().removeprefix("-")
+            entry = _Entry(tuple(beginning.split()), word, topic == "# posts" and word not in _MODIFIERS)
             entries.setdefault(entry.beginnings[0][0], []).append(entry)
     return {
         letter: sorted(found, key=lambda entry: (len(entry.beginnings), len("".join(entry.beginnings))), reverse=True)
@@ -82,21 +91,47 @@ def _vocabulary() -> dict[str, list[_Entry]]:
 
 
 def make_id(name: str, language: str, *, words: int = 6) -> str:
-    """An id for a title or name: known words in English, others in Latin letters, little words left out.
+    """An id for a title or name: in English as far as its words are known, from there on in Latin letters, little words left out.
 
     >>> make_id("Начальник відділу кадрів", "uk"), make_id("Заместитель директора по хозяйственной работе", "ru")
     ('head-of-division-personnel', 'deputy-director-maintenance')
     """
+    return _join(_translate(name, language).parts[:words])
+
+
+def shorten_id(name: str, language: str) -> str:
+    """The id of a post without the words after it that are not known, which tell it from others; empty if there are none.
+
+    >>> shorten_id("Водій шкільного автобуса", "uk"), shorten_id("Водій", "uk"), shorten_id("Начальник архіву", "uk")
+    ('driver', '', '')
+    """
+    translated = _translate(name, language)
+    return _join(translated.parts[: translated.post])
+
+
+class _Translated(NamedTuple):
+    """The words of an id. ``post`` says how many of them name a post before the first unknown word; 0 if all are known."""
+
+    parts: list[str]
+    post: int
+
+
+def _translate(name: str, language: str) -> _Translated:
     bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", name)
     rest = [word.replace("ʼ", "’").replace("'", "’") for word in _WORD.findall((bare if _WORD.search(bare) else name).casefold())]
     parts: list[str] = []
+    known, named, post = True, 0, 0
     while rest:
         entry = next((entry for entry in _vocabulary().get(rest[0][0], ()) if entry.fits(rest)), None)
-        part = entry.english if entry else transliterate(rest[0], language)
-        rest = rest[len(entry.beginnings) if entry else 1 :]
+        if entry is None and known and rest[0].isalpha():
+            known, post = False, named
+        part = entry.english if entry is not None and (known or not entry.english) else transliterate(rest[0], language)
+        rest = rest[len(entry.beginnings) if entry is not None and (known or not entry.english) else 1 :]
         if part and part not in parts:
             parts.append(part)
-    return _join(parts[:words])
+        if known and entry is not None and entry.is_post:
+            named = len(parts)
+    return _Translated(parts, post)
 
 
 def _join(parts: list[str]) -> str:
@@ -115,11 +150,11 @@ class Ids:
     def __init__(self, taken: set[str]) -> None:
         self._taken = set(taken)
 
-    def choose(self, name: str, language: str, *, fallback: str, beside: str = "") -> str:
-        """A new id for a name. If it is taken, ``beside`` (a unit, say) goes with it, and at last a number."""
+    def choose(self, name: str, language: str, *, fallback: str, beside: str = "", short: str = "") -> str:
+        """A new id for a name, or ``short`` if that is free. If both are taken, ``beside`` (a unit, say) goes with it, at last a number."""
         first = make_id(name, language) or fallback
         longer = [f"{first}-{beside}"] if beside and beside not in first and len(f"{first}-{beside}") <= LONGEST else []
-        for candidate in [first, *longer, *(f"{first}-{number}" for number in range(2, len(self._taken) + 3))]:
+        for candidate in [*([short] if short else []), first, *longer, *(f"{first}-{number}" for number in range(2, len(self._taken) + 3))]:
             if candidate not in self._taken:
                 self._taken.add(candidate)
                 return candidate

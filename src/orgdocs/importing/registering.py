@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from orgdocs.importing.naming import Ids
+from orgdocs.importing.naming import Ids, shorten_id
 from orgdocs.model import text_for
 
 if TYPE_CHECKING:
@@ -85,10 +85,11 @@ class Directory:
         ]
         return list(dict.fromkeys(same))
 
-    def register(self, name: str, kind: str, *, fallback: str, beside: str = "") -> str:
-        """A new thing with an id of its own."""
+    def register(self, name: str, kind: str, *, fallback: str, beside: str = "", called: str = "") -> str:
+        """A new thing with an id of its own, made from ``called`` where that is shorter than the name."""
         ids = self.acts if kind == "act" else self.ids
-        chosen = ids.choose(name, self.language, fallback=fallback, beside=beside)
+        short = shorten_id(name, self.language) if kind == "post" else ""
+        chosen = ids.choose(called or name, self.language, fallback=fallback, beside=beside, short=short)
         self.known.append(Named(chosen, kind, words_of(name)))
         return chosen
 
