@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgdocs.cli.options import RefusedError, locate, root_option
-from orgdocs.cli.redline import Redlines, check_organisations, redline_path, shorten
+from orgdocs.cli.redline import Redlines, check_organisations, redline_path, shorten, tell_notes
 from orgdocs.cli.versions import name_versions, open_versions, read_versions, sign
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ def command(
     projects = open_versions(*read_versions(folder, first, second))
     check_organisations(projects, organisations)
     comparison = compare(*projects, organisations=organisations)
-    for note in comparison.notes:
-        click.echo(str(note), err=True)
+    tell_notes(comparison)
     target = output if output is not None else folder / projects[1].registry.settings.output / "packet"
     run = _Run(
         comparison,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orgdocs.cli.options import RefusedError, locate, root_option, suggest_near
+from orgdocs.cli.options import RefusedError, locate, root_option, speak, suggest_near
 from orgdocs.cli.papers import KINDS, LANGUAGES, explain_unknown, is_meant
 from orgdocs.cli.versions import name_versions, open_versions, read_versions, sign
 
@@ -67,13 +67,22 @@ def command(
     if papers:
         known = dict.fromkeys(paper for project in projects for paper in project.subjects if _fits(paper, kinds, languages))
         wanted = _choose(papers, wanted, known, lambda paper: redline_path(paper, projects), target)
-    for note in comparison.notes:
-        click.echo(str(note), err=True)
+    tell_notes(comparison)
     redlines = Redlines(comparison, target, sign(folder, after, author, day))
     code = redlines.write(wanted, started)
     if not (papers or kinds or languages or organisations):
         redlines.tell_earlier(wanted)
     return code
+
+
+def tell_notes(comparison: Comparison) -> None:
+    """Say what could not be compared, and why."""
+    from orgdocs.messages import load_patterns  # noqa: PLC0415
+    from orgdocs.reporting.changes import Telling  # noqa: PLC0415
+
+    spoken = speak(comparison.after.source)
+    for note in comparison.notes:
+        click.echo(Telling(load_patterns(spoken), spoken).say(note), err=True)
 
 
 def _fits(paper: PaperId, kinds: Sequence[str], languages: Sequence[str]) -> bool:

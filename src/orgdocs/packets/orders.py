@@ -104,7 +104,7 @@ def _decisions(saying: Saying, issuer: _Issuer, affairs: Sequence[Affair]) -> It
         by_point.setdefault(_POINTS[is_own][affair.change.state], []).append(affair.title)
     for point in dict.fromkeys((*_POINTS[True].values(), *_POINTS[False].values())):
         if titles := by_point.get(point):
-            yield _point(saying, point, list(dict.fromkeys(titles)))
+            yield _point(saying, point, titles)
 
 
 def _point(saying: Saying, key: str, entries: Sequence[str] = (), **values: Any) -> Point:
@@ -120,8 +120,5 @@ def _readers(saying: Saying, affairs: Sequence[Affair]) -> list[str]:
         position = institution.positions.get(affair.change.paper.subject)
         if affair.change.paper.kind != "job-description" or affair.change.state == "dropped" or position is None:
             continue
-        unit = saying.sight.hierarchy.unit_of(position)
-        title = saying.sight.post(position)["nominative"]
-        is_below = unit is not None and unit is not institution.organisation
-        posts.append(f"{title} ({saying.sight.unit(unit)['nominative']})" if is_below and unit is not None else title)
-    return list(dict.fromkeys(posts))
+        posts.append(f"{saying.sight.post(position)['nominative']}{saying.unit_beside(position.id)}")
+    return posts

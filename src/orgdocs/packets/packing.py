@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from orgdocs.comparing import Comparison, PaperChange
-from orgdocs.contents.content import Body, Content, PaperId, empty_body
+from orgdocs.contents.content import RECORDS, Body, Content, PaperId, empty_body
 from orgdocs.contents.packet import PACKET, Change, Changes, Group, Packet, Pair, Row, Sides, Table, Word
 from orgdocs.language import capitalise
 from orgdocs.messages import LANGUAGES, load_patterns
@@ -76,6 +77,7 @@ class _Packing:
         intro = [say("versions", key, version=version) for key, version in zip(("before", "after"), told, strict=True)]
         if self.saying.sight.language != self.saying.profile.language and self.saying.has("fallback"):
             intro.append(say("fallback"))
+        intro += [capitalise(f"{self.telling.say(note)}.") for note in self.comparison.notes]
         if self.redlines:
             intro.append(say("redlines"))
         packet = Packet(
@@ -84,7 +86,11 @@ class _Packing:
             totals=self._totals(),
             comparison=self._sides(),
             papers=self._papers(),
-            orders=draft_orders(self.saying, list(self._affairs()), self.saying.sight.day(effective) if effective else ""),
+            orders=draft_orders(
+                self.saying,
+                [one for one in self._affairs() if one.change.paper.kind not in RECORDS],
+                self.saying.sight.day(effective) if effective else "",
+            ),
         )
         body = cast("Body", {**empty_body(), "title": say("title"), "name": say("name"), "subject": [say("subject")], "packet": packet})
         paper = PaperId(self.organisation, PACKET, self.organisation, self.saying.profile.language)
@@ -98,7 +104,7 @@ class _Packing:
     def _changes(self) -> Changes:
         groups = [
             Group(
-                heading=capitalise(without_ids(self.telling.subject(group.subject))),
+                heading=capitalise(without_ids(self.telling.subject(group.subject))) + self._unit_beside(group.subject.id),
                 changes=[Change(words=self._words(change)) for change in group.changes],
             )
             for chapter in chapters(self.comparison)
@@ -106,6 +112,16 @@ class _Packing:
             if group.changes[0] in self.changes
         ]
         return Changes(heading=self.saying.say("changes") if groups else "", groups=groups)
+
+    def _unit_beside(self, subject: str) -> str:
+        """The unit of a post whose title another one has, too; a post that went has it in the version before."""
+        former = self.comparison.before.hierarchies.get(self.organisation)
+        return self.saying.unit_beside(subject) or (self.saying.unit_beside(subject, former) if former is not None else "")
+
+    def _title(self, content: Content) -> str:
+        """The title of a paper, by which it is known from all others."""
+        beside = self._unit_beside(content.paper.subject) if content.paper.kind == "job-description" else ""
+        return content.body["title"] + beside
 
     def _words(self, change: Told) -> list[Word]:
         if not change.words:
@@ -142,14 +158,19 @@ class _Packing:
     # -- side by side ---------------------------------------------------------------------------------------------
 
     def _sides(self) -> Sides:
-        rows: list[Pair] = []
+        # Many papers may change in the same way, such as by another approver: that is read once.
+        alike: dict[str, tuple[list[str], list[Pair]]] = {}
         for change in self.papers:
             before, after = self._contents(change)
-            if change.state == "new" or before is None or after is None:
+            if change.state == "new" or change.paper.kind in RECORDS or before is None or after is None:
                 continue  # what is new or goes as a whole is read in its redline, or need not be read
             pairs = list(compare_clauses(before, after, load_profile(after.profile), self._place))
             if pairs:
-                rows += [Pair(style="heading", text=after.body["title"], before=[], after=[]), *map(self._filled, pairs)]
+                titles, _ = alike.setdefault(json.dumps(pairs, ensure_ascii=False), ([], pairs))
+                titles.append(self._title(after))
+        rows: list[Pair] = []
+        for titles, pairs in alike.values():
+            rows += [Pair(style="heading", text="\n".join(titles), before=[], after=[]), *map(self._filled, pairs)]
         if not rows:
             return Sides(heading="", columns=[], rows=[])
         return Sides(heading=self.saying.say("comparison"), columns=self.saying.columns("comparison_columns"), rows=rows)
@@ -183,6 +204,8 @@ class _Packing:
     def _approval(self, affair: Affair) -> str:
         sight = self.saying.sight
         approval = affair.approval
+        if affair.change.paper.kind in RECORDS:
+            return ""
         approver = sight.institution.actor(approval.by.id) if approval is not None else None
         if approval is None or approver is None:
             return self.saying.say("unapproved")
@@ -198,7 +221,7 @@ class _Packing:
         for change in self.papers:
             project: Project = self.comparison.before if change.state == "dropped" else self.comparison.after
             subject, content = project.subjects.get(change.paper), project.contents.get(change.paper)
-            title = content.body["title"] if content is not None else without_ids(self.telling.paper(change))
+            title = self._title(content) if content is not None else without_ids(self.telling.paper(change))
             approval = None
             if subject is not None:
                 approval = self.saying.sight.approval(change.paper.kind, subject)

@@ -68,6 +68,17 @@ class Saying:
             data = data[step]
         return True
 
+    def unit_beside(self, post: str, hierarchy: Hierarchy | None = None) -> str:
+        """The unit of a post in parentheses, with a space in front, where another post of the institution has the same title."""
+        hierarchy = hierarchy or self.sight.hierarchy
+        position = hierarchy.institution.positions.get(post)
+        unit = hierarchy.unit_of(position) if position is not None else None
+        if position is None or unit is None or unit is hierarchy.institution.organisation:
+            return ""
+        others = (one for one in hierarchy.institution.positions.values() if one is not position)
+        is_alone = all(other.title != position.title for other in others)
+        return "" if is_alone else f" ({self.sight.unit(unit)['nominative']})"
+
     def columns(self, route: str) -> list[str]:
         """The titles of the columns of a table."""
         return [self.say(route, key) for key in self.profile.data[PACKET][route]]
