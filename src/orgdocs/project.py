@@ -25,16 +25,12 @@ from orgdocs.rules.choices import check_choices
 from orgdocs.rules.confirmations import find_doubtful
 from orgdocs.rules.constraints import check_constraints
 from orgdocs.rules.ignoring import apply_comments
-from orgdocs.schemas import check_document, kind_of
+from orgdocs.schemas import check_document, kind_of, refuse_id
 from orgdocs.sources import MARKER, Source
 
 if TYPE_CHECKING:
     from orgdocs.contents.remembering import PaperMemory
 
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", "conin", "conout"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
-)
 _STRANGE = {
     "link": Sentence("a link is not read; put the file itself here"),
     "special": Sentence("this is no ordinary file"),
@@ -386,10 +382,6 @@ def check_names(path: str, kind: str | None) -> Finding | None:
         return Finding(place, Sentence("no kind of file belongs here"), hint=Sentence("see docs/yaml.md for where files lie"))
     parts = path.removesuffix(".yaml").split("/")[1:]
     for part in parts:
-        if len(part) > 64 or not _ID.fullmatch(part) or part in _RESERVED:
-            sentence = Sentence("{name} cannot be an id", name=part)
-            hint = Sentence("an id consists of lower-case Latin letters, digits and single hyphens, at most 64 characters")
-            if part in _RESERVED:
-                hint = Sentence("Windows keeps this name for itself")
-            return Finding(place, sentence, hint=hint)
+        if (reason := refuse_id(part)) is not None:
+            return Finding(place, Sentence("{name} cannot be an id", name=part), hint=reason)
     return None

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from orgdocs.editing.reorganising import WHATS, rename
+from orgdocs.editing.reorganising import WHATS, look_ahead, rename
+from orgdocs.editing.symbols import Symbol
 from orgdocs.project import Project, open_project
 from orgdocs.sources import read_work_tree
 
@@ -29,8 +30,8 @@ def example() -> Project:
 
 @pytest.mark.parametrize(("organisation", "what", "old"), _things())
 def test_another_id_changes_no_paper(example: Project, organisation: str, what: str, old: str) -> None:
-    plan = rename(example, organisation, what, old, "entirely-new")
-    assert plan.problems == ()
+    plan = rename(example, Symbol(organisation, WHATS[what], old), "entirely-new")
+    assert look_ahead(example, plan).problems == ()
     kept = {path: content for path, content in EXAMPLE.files.items() if path not in plan.moved.values()}
     after = open_project(replace(EXAMPLE, files=dict(sorted({**kept, **plan.changed}.items()))))
     assert [str(problem.sentence) for problem in after.problems] == [str(problem.sentence) for problem in example.problems]

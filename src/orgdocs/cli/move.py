@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from orgdocs.cli.options import RefusedError, locate, pick_organisation, root_option, suggest_near
+from orgdocs.cli.options import RefusedError, locate, pick_organisation, root_option, speak, suggest_near
 from orgdocs.cli.reorganising import carry_out
 from orgdocs.sources import read_work_tree
 
@@ -25,6 +25,7 @@ def command(moved: str, unit: str, root: Path | None, organisation: str | None, 
     The file of a post goes to the folder of its new unit. All changes are shown before anything is written.
     """
     from orgdocs.editing.reorganising import ReorganisingError, move_post, move_unit  # noqa: PLC0415
+    from orgdocs.messages import load_patterns  # noqa: PLC0415
     from orgdocs.project import open_project  # noqa: PLC0415
 
     project = open_project(read_work_tree(locate(root)))
@@ -40,5 +41,5 @@ def command(moved: str, unit: str, root: Path | None, organisation: str | None, 
         else:
             raise RefusedError(f"no post or unit has the id {moved}{suggest_near(moved, [*institution.positions, *institution.units])}")
     except ReorganisingError as error:
-        raise RefusedError(str(error)) from None
+        raise RefusedError(error.sentence.told(load_patterns(speak(project.source)))) from None
     return carry_out(project, plan, dry_run=dry_run, yes=yes)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from orgdocs.cli.options import RefusedError, locate, pick_organisation, root_option, suggest_near
+from orgdocs.cli.options import RefusedError, locate, pick_organisation, root_option, speak, suggest_near
 from orgdocs.cli.reorganising import WHATS, carry_out
 from orgdocs.sources import read_work_tree
 
@@ -25,15 +25,18 @@ def command(old: str, new: str, root: Path | None, organisation: str | None, wha
     The old id is kept under previously, so that comparisons and approvals know what it was. Titles and names stay: those are
     changed in the file itself. All changes are shown before anything is written.
     """
-    from orgdocs.editing.reorganising import ReorganisingError, find_what, rename  # noqa: PLC0415
+    from orgdocs.editing import reorganising  # noqa: PLC0415
+    from orgdocs.editing.symbols import Symbol  # noqa: PLC0415
+    from orgdocs.messages import load_patterns  # noqa: PLC0415
     from orgdocs.project import open_project  # noqa: PLC0415
 
     project = open_project(read_work_tree(locate(root)))
+    patterns = load_patterns(speak(project.source))
     chosen = pick_organisation(project, organisation)
     institution = project.registry.institutions[chosen]
-    found = find_what(institution, old)
+    found = reorganising.find_what(institution, old)
     if old == chosen:
-        raise RefusedError("an organisation keeps its id: it is in the name of every paper of it")
+        found = [*found, "unit"]  # which is refused with its reason
     if not found:
         known = [*institution.positions, *institution.units, *institution.bodies, *institution.acts, *institution.clause_sets]
         raise RefusedError(f"nothing has the id {old}{suggest_near(old, known)}")
@@ -41,8 +44,9 @@ def command(old: str, new: str, root: Path | None, organisation: str | None, wha
         raise RefusedError(f"{old} is no {what}; it is: {', '.join(found)}")
     if what is None and len(found) > 1:
         raise RefusedError(f"{old} stands for several things; say which with --what: {', '.join(found)}")
+    symbol = Symbol(chosen, reorganising.WHATS[what or found[0]], old)
     try:
-        plan = rename(project, chosen, what or found[0], old, new)
-    except ReorganisingError as error:
-        raise RefusedError(str(error)) from None
+        plan = reorganising.rename(project, symbol, new)
+    except reorganising.ReorganisingError as error:
+        raise RefusedError(error.sentence.told(patterns)) from None
     return carry_out(project, plan, dry_run=dry_run, yes=yes)

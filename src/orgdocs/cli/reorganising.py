@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from orgdocs.cli.options import RefusedError, draw_diff, speak, wants_colour, width
+from orgdocs.problems import Sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from orgdocs.editing.reorganising import Reorganisation
     from orgdocs.project import Project
 
@@ -18,9 +21,11 @@ WHATS = ("post", "unit", "body", "act", "clauses")
 def carry_out(project: Project, plan: Reorganisation, *, dry_run: bool, yes: bool) -> int:
     """Show a reorganisation, ask, and write it; the exit code."""
     from orgdocs.building.writing import WriteError, write_files  # noqa: PLC0415
+    from orgdocs.messages import load_patterns  # noqa: PLC0415
 
+    patterns = load_patterns(speak(project.source))
     if not plan.changed:
-        click.echo("Nothing changes.")
+        click.echo(Sentence("Nothing changes.").told(patterns))
         return 0
     files = project.source.files
     for path, content in sorted(plan.changed.items()):
@@ -28,39 +33,42 @@ def carry_out(project: Project, plan: Reorganisation, *, dry_run: bool, yes: boo
         if before != path:
             click.echo(f"{before} -> {path}")
         click.echo(draw_diff(files[before], content, before, path), nl=False, color=True)
-    _tell(project, plan)
+    _tell(project, plan, patterns)
     count = len(plan.changed)
-    said = f"{count} {'file changes' if count == 1 else 'files change'}"
+    said = (Sentence("1 file changes") if count == 1 else Sentence("{count} files change", count=count)).told(patterns)
     if dry_run:
-        click.echo(f"{said}; nothing was written.")
+        click.echo(f"{said}; {Sentence('nothing was written').told(patterns)}.")
         return 0
-    if not yes and not click.confirm(f"{said}. Write them?", default=False):
-        click.echo("Nothing was written.")
+    if not yes and not click.confirm(f"{said}. {Sentence('Write them?').told(patterns)}", default=False):
+        click.echo(Sentence("Nothing was written.").told(patterns))
         return 0
     try:
         write_files(project.source.root, plan.changed, tuple(plan.moved.values()))
     except WriteError as error:
         raise RefusedError(f"{error}; nothing was changed") from None
-    click.echo(f"{count} {'file' if count == 1 else 'files'} written")
+    click.echo((Sentence("1 file written") if count == 1 else Sentence("{count} files written", count=count)).told(patterns))
     return 0
 
 
-def _tell(project: Project, plan: Reorganisation) -> None:
+def _tell(project: Project, plan: Reorganisation, patterns: Mapping[str, str]) -> None:
     """What the person should know before saying yes."""
+    from orgdocs.editing.reorganising import look_ahead  # noqa: PLC0415
+
+    outlook = look_ahead(project, plan)
+    word = Sentence("note").told(patterns)
     for note in plan.notes:
-        click.echo(f"note: {note}")
-    for place in plan.left:
+        click.echo(f"{word}: {note.told(patterns)}")
+    for place in outlook.left:
         span = project.documents[place.path].span(place) if place.path in project.documents else None
         where = f"{place.path}:{span.line}" if span else place.path
-        click.echo(f"note: {where}: the old id stands here as well; it was left, since it may mean something else")
-    if plan.problems:
-        from orgdocs.messages import load_patterns  # noqa: PLC0415
+        sentence = Sentence("the old id stands here as well; it was left, since it may mean something else")
+        click.echo(f"{word}: {where}: {sentence.told(patterns)}")
+    if outlook.problems:
         from orgdocs.reporting.telling import tell  # noqa: PLC0415
         from orgdocs.reporting.text import report_text  # noqa: PLC0415
 
-        patterns = load_patterns(speak(project.source))
-        click.echo("Afterwards check will find:")
+        click.echo(Sentence("Afterwards check will find:").told(patterns))
         texts = {path: content.decode("utf-8") for path, content in plan.changed.items()}
-        told = tell(plan.problems, patterns)
+        told = tell(outlook.problems, patterns)
         report = report_text(told, {**project.texts, **texts}, colour=wants_colour(), width=width(), patterns=patterns)
         click.echo(report, color=True)

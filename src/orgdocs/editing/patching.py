@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from orgdocs.documents import Document, read_document
 from orgdocs.emitting import WIDTH, Value, as_read, emit_entry, emit_item, quote
-from orgdocs.problems import Place, Route
+from orgdocs.problems import Place, Route, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +17,11 @@ _OPENING = {"[": "]", "{": "}"}
 
 
 class PatchError(Exception):
-    """A change cannot be made without touching what it must not; the text says where and why. Nothing was changed."""
+    """A change cannot be made without touching what it must not; the sentence says where and why. Nothing was changed."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
 
 
 class Patch:
@@ -38,7 +42,7 @@ class Patch:
 
     def _read(self, document: Document) -> None:
         if document.broken or document.faults or not isinstance(document.data, dict):
-            raise PatchError(f"{self.path}: the file has faults; mend them first")
+            raise PatchError(Sentence("{path}: the file has faults; mend them first", path=self.path))
         self.document = document
         self.text = document.text if document.text.endswith("\n") else document.text + "\n"
         self.data: dict[str, Any] = document.data
@@ -96,7 +100,7 @@ class Patch:
         """Take a field or entry away, with the comment lines directly above it. What is left empty stays as ``[]`` or ``{}``."""
         owner = self.value(route[:-1])
         if not owner or (self.value(route) is None and not (isinstance(owner, dict) and route[-1] in owner)):
-            raise PatchError(f"{self.path}: there is no {_say(route)}")
+            raise PatchError(Sentence("{path}: there is no {field}", path=self.path, field=_say(route)))
         if len(owner) == 1 and len(route) > 1:
             self._replace(route[:-1], [] if isinstance(owner, list) else {})
             return
@@ -118,7 +122,7 @@ class Patch:
         expected = copy.deepcopy(self.data)
         owner = _at(expected, route[:-1])
         if key in owner:
-            raise PatchError(f"{self.path}: there is a field {key} already")
+            raise PatchError(Sentence("{path}: there is a field {field} already", path=self.path, field=key))
         renamed = {key if name == route[-1] else name: value for name, value in owner.items()}
         owner.clear()
         owner.update(renamed)
@@ -170,7 +174,7 @@ class Patch:
         line = self.text[self.text.rfind("\n", 0, start) + 1 : start]
         flow = _flow(as_read(value))
         if "#" in _outside_quotes(self.text[start:end]):
-            raise PatchError(f"{self.path}: {_say(outer)} holds a comment between its brackets")
+            raise PatchError(Sentence("{path}: {field} holds a comment between its brackets", path=self.path, field=_say(outer)))
         if len(line) + len(flow) <= WIDTH or not outer:
             self._take(self.text[:start] + flow + self.text[end:], expected)
             return
@@ -198,9 +202,9 @@ class Patch:
     def _take(self, text: str, expected: dict[str, Any]) -> None:
         document = read_document(self.path, text.encode("utf-8", "surrogatepass"))
         if document.faults:
-            raise PatchError(f"{self.path}: {document.faults[0].finding.sentence}")
+            raise PatchError(Sentence("{path}: {problem}", path=self.path, problem=document.faults[0].finding.sentence))
         if document.data != expected:
-            raise PatchError(f"{self.path}: the change would alter more than it should")
+            raise PatchError(Sentence("{path}: the change would alter more than it should", path=self.path))
         self._read(document)
 
     # -- where things stand ---------------------------------------------------------------------------------------
@@ -223,7 +227,7 @@ class Patch:
         if not before.endswith("-"):
             if self._line(span.line - 1)[span.column - 1 : span.column] == "-":
                 return span.column - 1
-            raise PatchError(f"{self.path}: the dash of {_say(route)} stands on a line of its own")
+            raise PatchError(Sentence("{path}: the dash of {field} stands on a line of its own", path=self.path, field=_say(route)))
         return len(before) - 1
 
     def _shares_line(self, route: Route) -> bool:
@@ -299,7 +303,7 @@ class Patch:
             depth += (letter in "[{") - (letter in "]}")
             if depth == 0:
                 return offset + 1
-        raise PatchError(f"{self.path}: brackets without end")
+        raise PatchError(Sentence("{path}: brackets without end", path=self.path))
 
 
 def _unquoted(text: str, start: int) -> Iterator[tuple[int, str]]:

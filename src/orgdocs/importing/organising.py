@@ -107,5 +107,5 @@ def extend(
                 patch.set((key, name), entry)
             extended[path] = patch.finish()
         except PatchError as error:
-            raise FilingError(Sentence("{path} cannot be extended: {error}", path=path, error=error)) from None
+            raise FilingError(Sentence("{path} cannot be extended: {error}", path=path, error=error.sentence)) from None
     return new, extended

@@ -64,7 +64,7 @@ def plan_update(path: str, content: bytes, taken: Taken) -> Update:
     try:
         patch = Patch(path, content)
     except PatchError as error:
-        raise FilingError(Sentence("{error}", error=error)) from None
+        raise FilingError(error.sentence) from None
     update = Update(path)
     comparing = _Comparing(update, patch)
     lists: Any = as_read(taken.sorted.lists)
@@ -180,7 +180,7 @@ def apply_changes(path: str, content: bytes, changes: Iterable[Change]) -> bytes
             else:
                 patch.set(change.route, change.new if change.value is None else change.value)
     except PatchError as error:
-        raise FilingError(Sentence("{error}", error=error)) from None
+        raise FilingError(error.sentence) from None
     return patch.finish()
 
 

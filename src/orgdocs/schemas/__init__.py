@@ -21,6 +21,7 @@ from orgdocs.schemas.spelling import (
     is_day,
     nearest_word,
     refuse,
+    refuse_id,
     shorten,
     spell,
     suggest,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from orgdocs.documents import Data, Document
 
-__all__ = ["KINDS", "MOST_FIELDS_TOLD", "check_document", "kind_of", "load_schema", "suggest"]
+__all__ = ["KINDS", "MOST_FIELDS_TOLD", "check_document", "kind_of", "load_schema", "refuse_id", "suggest"]
 
 KINDS = ("registry", "constraints", "organisation", "people", "unit", "position", "acts", "clauses", "classifiers", "wording")
 """The kinds of files, in the order in which the reference lists them."""

@@ -43,7 +43,7 @@ _WORDS = dict.fromkeys(("yes", "on", "y", "1", "true", "так", "да", "+"), "
 
 DEMANDS = {
     "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": Sentence(
-        "an id consists of lower-case Latin letters, digits and single hyphens, at most 64 characters"
+        "an id begins with a letter and consists of lower-case Latin letters, digits and single hyphens, 64 at most"
     ),
     "^[a-z][a-z0-9]*(-[a-z0-9]+)*/[a-z][a-z0-9]*(-[a-z0-9]+)*$": Sentence(
         "write the unit, a slash and the function: benefits/assign-family-benefits"
@@ -69,6 +69,9 @@ DEMANDS = {
 """What the patterns of the schemas demand, in words."""
 
 _ID_PATTERN = next(iter(DEMANDS))
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "conin", "conout"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOOSE_DATE = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
 _DOTTED_DATE = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?: ?[рг]\.?)?")
@@ -97,6 +100,13 @@ def suggest(word: str, known: list[str] | tuple[str, ...]) -> Sentence | None:
 def nearest_word(word: str, known: list[str] | tuple[str, ...]) -> str | None:
     """The known word that is nearest to a word, if one is near enough."""
     return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), None)
+
+
+def refuse_id(word: str) -> Sentence | None:
+    """Why a word cannot be an id, None if it can. Ids are names of files, and Windows keeps some names for itself."""
+    if word in _RESERVED:
+        return Sentence("Windows keeps this name for itself")
+    return None if len(word) <= 64 and re.fullmatch(_ID_PATTERN.removesuffix("$"), word) else DEMANDS[_ID_PATTERN]
 
 
 def demand(schema: dict[str, Any], value: str) -> Sentence | None:

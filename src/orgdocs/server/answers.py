@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from orgdocs.editing import reorganising
+from orgdocs.editing.symbols import Symbol, defined_at, find_mentions
 from orgdocs.editors.references import known_ids, title_of
 from orgdocs.problems import Place, Sentence, Span
-from orgdocs.project import check_names
-from orgdocs.schemas import kind_of
-from orgdocs.server.places import Mention, Spot, Symbol, defined_at, find_gap, find_mentions, find_spot
+from orgdocs.server.edits import Renaming, list_edits
+from orgdocs.server.places import Spot, find_gap, find_spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from orgdocs.documents import Document
     from orgdocs.hierarchy import Hierarchy
     from orgdocs.model import Position, Unit
     from orgdocs.server.desk import Desk
@@ -29,36 +28,6 @@ class Offer(NamedTuple):
     span: Span
 
 
-class Edit(NamedTuple):
-    """A stretch of a file and what is written there instead."""
-
-    path: str
-    span: Span
-    text: str
-
-
-class Move(NamedTuple):
-    """A file or folder that gets another name."""
-
-    old: str
-    new: str
-
-
-class Renaming(NamedTuple):
-    """Everything that changes when an id is renamed: first the texts, then the names of files."""
-
-    edits: list[Edit]
-    moves: list[Move]
-
-
-class RefusedRenamingError(Exception):
-    """An id cannot be renamed so; the sentence says why."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        super().__init__(str(sentence))
-        self.sentence = sentence
-
-
 def locate(desk: Desk, path: str, line: int, column: int) -> tuple[str, Span] | None:
     """Where the id under the cursor is defined."""
     spot = find_spot(desk, path, line, column)
@@ -66,7 +35,7 @@ def locate(desk: Desk, path: str, line: int, column: int) -> tuple[str, Span] | 
 
 
 def _define(desk: Desk, symbol: Symbol) -> tuple[str, Span] | None:
-    place = defined_at(desk, symbol)
+    place = defined_at(desk.project, symbol)
     if place is None:
         return None
     document = desk.document(place.path)
@@ -93,7 +62,8 @@ def mentions(desk: Desk, path: str, line: int, column: int, *, definition: bool)
     spot = find_spot(desk, path, line, column)
     if spot is None:
         return []
-    found = [(mention.path, mention.span) for mention in find_mentions(desk, spot.symbol)]
+    places = (Place(mention.path, mention.route) for mention in find_mentions(desk.project, spot.symbol))
+    found = [(place.path, desk.project.documents[place.path].span(place)) for place in places]
     defined = _define(desk, spot.symbol) if definition else None
     return [*([defined] if defined else []), *found]
 
@@ -171,52 +141,9 @@ def renamable(desk: Desk, path: str, line: int, column: int) -> Spot | None:
 
 
 def rename(desk: Desk, symbol: Symbol, new: str) -> Renaming:
-    """What must change so that a symbol has another id.
+    """What must change so that a symbol has another id: the same as ``orgdocs rename`` does.
 
     Raises:
-        RefusedRenamingError: the new id cannot be one, or is taken.
+        ReorganisingError: the new id cannot be one, or is taken, or a file that would have to change has faults.
     """
-    unit, _, _ = symbol.id.rpartition("/")
-    _refuse(desk, symbol, new, unit)
-    renamed = f"{unit}/{new}" if unit else new
-    edits = [Edit(mention.path, mention.span, _replaced(mention, symbol, renamed)) for mention in find_mentions(desk, symbol)]
-    place = defined_at(desk, symbol)
-    moves: list[Move] = []
-    if place is not None:
-        if place.route and (place.at_key or place.route[-1] == "id"):
-            document = desk.document(place.path)
-            if document is not None:
-                edits.append(Edit(place.path, document.span(place), new))
-        else:
-            edits += _own_id(desk.document(place.path), new)
-            moves = _moves(desk, symbol, place.path, new)
-    return Renaming(sorted(edits), moves)
-
-
-def _refuse(desk: Desk, symbol: Symbol, new: str, unit: str) -> None:
-    # The same is asked of a name as of that of a file.
-    if (fault := check_names(f"org/{new}/organisation.yaml", "organisation")) is not None:
-        raise RefusedRenamingError(fault.hint or fault.sentence)
-    institution = desk.project.registry.institutions[symbol.organisation]
-    taken = symbol._replace(id=f"{unit}/{new}" if unit else new)
-    if defined_at(desk, taken) is not None or any(broken == new for _, broken in institution.broken):
-        raise RefusedRenamingError(Sentence("{id} is there already", id=new))
-
-
-def _replaced(mention: Mention, symbol: Symbol, renamed: str) -> str:
-    return renamed if mention.text == symbol.id else f"{renamed}/{mention.text.split('/', 1)[1]}"
-
-
-def _own_id(document: Document | None, new: str) -> list[Edit]:
-    """The id that a file repeats within."""
-    if document is None or not isinstance(document.data, dict) or "id" not in document.data:
-        return []
-    return [Edit(document.path, document.span(Place(document.path, ("id",))), new)]
-
-
-def _moves(desk: Desk, symbol: Symbol, path: str, new: str) -> list[Move]:
-    moves = [Move(path, str(PurePosixPath(path).with_name(f"{new}.yaml")))]
-    folder = f"positions/{symbol.organisation}/{symbol.id}"
-    if kind_of(path) == "unit" and any(file.startswith(f"{folder}/") for file in desk.project.source.files):
-        moves.append(Move(folder, f"positions/{symbol.organisation}/{new}"))
-    return moves
+    return list_edits(desk.project, reorganising.rename(desk.project, symbol, new))

@@ -1,10 +1,11 @@
-"""Between places in a text and what stands there: which value is under the cursor, what it stands for, where else it stands."""
+"""Between places in a text and what stands there: which value is under the cursor, what it stands for, what may stand there."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from orgdocs.documents import read_document
+from orgdocs.editing.symbols import Symbol, defined_at, own_unit
 from orgdocs.model.references import SPACES, referred_kind, walk_values
 from orgdocs.problems import Place, Route, Span
 from orgdocs.schemas import kind_of
@@ -13,33 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from orgdocs.documents import Data, Document
-    from orgdocs.model import Institution
     from orgdocs.server.desk import Desk
 
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/")
 _CURSOR = "orgdocs-cursor-0"
 """Put where the cursor is, to find its place again after reading; nobody's id."""
-
-
-class Symbol(NamedTuple):
-    """What an id stands for.
-
-    ``space`` is ``entity`` (posts, units and bodies, which share one set of ids), ``act``, ``clauses``, ``function``,
-    ``territory`` or ``task``. A function's id is ``unit/function``; territories and tasks belong to ``unit``.
-    """
-
-    organisation: str
-    space: str
-    id: str
-    unit: str = ""
-
-
-class Mention(NamedTuple):
-    """A place where a symbol is named, with the text there: for a unit that may be the id of one of its functions."""
-
-    path: str
-    span: Span
-    text: str
 
 
 def _walk_keys(data: Data) -> Iterator[Route]:
@@ -89,7 +68,7 @@ def _referred(desk: Desk, path: str, kind: str, route: Route, text: str, documen
     for organisation in _organisations_of(desk, path):
         unit = own_unit(desk.project.registry.institutions[organisation], path, document) if space in {"territory", "task"} else ""
         symbol = Symbol(organisation, space, text, unit)
-        if defined_at(desk, symbol) is not None:
+        if defined_at(desk.project, symbol) is not None:
             return symbol
     return None
 
@@ -98,15 +77,6 @@ def _organisations_of(desk: Desk, path: str) -> list[str]:
     """The organisation of a file; all of them for the files that stand above."""
     parts = path.split("/")
     return [parts[1]] if len(parts) > 2 else list(desk.project.registry.institutions)
-
-
-def own_unit(institution: Institution, path: str, document: Document) -> str:
-    """The unit that a file is about: a unit's own, or the one that a post belongs to."""
-    parts = path.split("/")
-    if kind_of(path) == "unit":
-        return parts[-1].removesuffix(".yaml")
-    unit = document.data.get("unit") if isinstance(document.data, dict) else None
-    return unit if isinstance(unit, str) else institution.organisation.id
 
 
 def _defined(path: str, kind: str, route: Route, text: str) -> Symbol | None:
@@ -142,66 +112,6 @@ def _own(path: str, kind: str) -> Symbol | None:
     if kind in {"unit", "position", "clauses"}:
         return Symbol(parts[1], "clauses" if kind == "clauses" else "entity", parts[-1].removesuffix(".yaml"))
     return None
-
-
-def defined_at(desk: Desk, symbol: Symbol) -> Place | None:
-    """Where a symbol is defined: the name in its file, its key, or the id of a function."""
-    hierarchy = desk.project.hierarchies.get(symbol.organisation)
-    if hierarchy is None:
-        return None
-    institution = hierarchy.institution
-    if symbol.space == "act":
-        act = institution.acts.get(symbol.id)
-        return act.place if act else None
-    if symbol.space == "clauses":
-        clauses = institution.clause_sets.get(symbol.id)
-        return clauses.place if clauses else None
-    if symbol.space == "function":
-        function = hierarchy.functions.get(symbol.id)
-        return function.id_place if function else None
-    if symbol.space in {"territory", "task"}:
-        return _defined_in_unit(institution, symbol)
-    body = institution.bodies.get(symbol.id)
-    if body is not None:
-        return body.place
-    entity = institution.positions.get(symbol.id) or institution.unit(symbol.id)
-    if entity is None:
-        return None
-    return entity.place.under("title" if symbol.id in institution.positions else "name")
-
-
-def _defined_in_unit(institution: Institution, symbol: Symbol) -> Place | None:
-    unit = institution.unit(symbol.unit)
-    if unit is None:
-        return None
-    if symbol.space == "territory":
-        return Place(unit.place.path, ("territories", symbol.id), at_key=True) if symbol.id in unit.territories else None
-    return next(
-        (task.id_place for task in unit.tasks if task.id == symbol.id),
-        None,
-    )
-
-
-def find_mentions(desk: Desk, symbol: Symbol) -> list[Mention]:
-    """Where a symbol is named, its definition not counted. A unit is also named in the ids of its functions."""
-    mentions = []
-    for path, document in desk.project.documents.items():
-        kind = kind_of(path)
-        parts = path.split("/")
-        if kind is None or (len(parts) > 2 and parts[1] != symbol.organisation) or symbol.id.split("/")[0] not in document.text:
-            continue
-        for route, text in walk_values(document.data):
-            referred = referred_kind(kind, route)
-            if referred is None:
-                continue
-            space = SPACES.get(referred)
-            named = space == symbol.space and text == symbol.id
-            in_function = space == "function" and symbol.space == "entity" and text.startswith(f"{symbol.id}/")
-            if symbol.unit and own_unit(desk.project.registry.institutions[symbol.organisation], path, document) != symbol.unit:
-                continue
-            if named or in_function:
-                mentions.append(Mention(path, document.span(Place(path, route)), text))
-    return mentions
 
 
 class Gap(NamedTuple):

@@ -15,6 +15,7 @@ from pygls.workspace import PositionCodec
 
 from orgdocs import __version__
 from orgdocs.building.writing import WriteError
+from orgdocs.editing.reorganising import ReorganisingError
 from orgdocs.editors.wiring import refresh_schemas
 from orgdocs.problems import Sentence, Severity, Span
 from orgdocs.server import answers
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from orgdocs.problems import Problem
+    from orgdocs.server.edits import Renaming
 
 PAUSE = 0.15
 """Seconds without a keystroke after which the registry is checked."""
@@ -307,7 +309,7 @@ def _add_changes(server: Server) -> None:
             return None
         try:
             renaming = answers.rename(found[0], spot.symbol, params.new_name)
-        except answers.RefusedRenamingError as refused:
+        except ReorganisingError as refused:
             raise JsonRpcInvalidParams(refused.sentence.told(found[0].patterns)) from None
         if renaming.moves and not _can_rename_files(server):
             sentence = Sentence("the id is the name of a file, and this editor does not let files be renamed together with texts")
@@ -343,7 +345,7 @@ def _can_rename_files(server: Server) -> bool:
     return bool(edit and edit.document_changes and types.ResourceOperationKind.Rename in operations)
 
 
-def _workspace_edit(server: Server, desk: Desk, renaming: answers.Renaming) -> types.WorkspaceEdit:
+def _workspace_edit(server: Server, desk: Desk, renaming: Renaming) -> types.WorkspaceEdit:
     """The texts first, under the names that the files still have, then the names."""
     by_path: dict[str, list[types.TextEdit]] = {}
     for edit in renaming.edits:

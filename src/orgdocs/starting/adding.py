@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from orgdocs.emitting import quote
 from orgdocs.project import Project, open_project
-from orgdocs.schemas import load_schema, suggest
+from orgdocs.schemas import refuse_id, suggest
 from orgdocs.sources import MARKER, Source
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _LANGUAGES = {"en": "en", "uk": "uk", "ru": "ru", "be": "ru"}
 """In which language the comments of a new file are, by the language of the organisation."""
-
-_ID_SENTENCE = "an id consists of lower-case Latin letters, digits and single hyphens, begins with a letter, and has 64 at most"
 
 # ${name:example} is a value that a field must have, ${name?example} one that it may have: without it the line is switched off.
 _SLOT = re.compile(r"\$\{(?P<name>\w+)(?P<kind>[:?])(?P<example>[^}]*)\}")
@@ -112,9 +110,8 @@ class _Adding:
 
     def check_id(self, new_id: str) -> None:
         """Refuse an id that cannot be one, or that something in the organisation has already."""
-        schema = load_schema("unit")["$defs"]["id"]
-        if not re.fullmatch(schema["pattern"].removesuffix("$"), new_id) or len(new_id) > schema["maxLength"]:
-            raise AddingError(f"{new_id!r} cannot be an id: {_ID_SENTENCE}")
+        if (reason := refuse_id(new_id)) is not None:
+            raise AddingError(f"{new_id!r} cannot be an id: {reason}")
         taken = self.places().get(new_id)
         if taken is not None:
             raise AddingError(f"the id {new_id} is in use already: {taken}")
@@ -181,8 +178,6 @@ def _prove(path: str, content: bytes) -> None:
     alone = open_project(Source(Path(), {MARKER: b"format: 1\n", path: content}))
     for problem in alone.problems:
         if problem.path == path and problem.code.startswith(("OD1", "OD2")) and problem.name != "no-organisation":
-            if problem.name == "out-of-place":  # the pattern was checked before
-                raise AddingError(f"{PurePosixPath(path).stem} cannot be an id: Windows reserves this name for a device")
             raise AddingError(f"this cannot be written into a file: {problem.sentence}")
 
 

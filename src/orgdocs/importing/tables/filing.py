@@ -329,7 +329,7 @@ class _Planning:
             if added:
                 self._put(path, patch)
         except PatchError as error:
-            raise FilingError(Sentence("{path} cannot be extended: {error}", path=path, error=error)) from None
+            raise FilingError(Sentence("{path} cannot be extended: {error}", path=path, error=error.sentence)) from None
         if update.changes:
             self._filed.updates.append(update)
         self._filed.rows.append(FiledRow(row, given, path, "differs" if update.changes else "filled" if added else "same"))
