@@ -106,5 +106,5 @@ def begins_with_signature(line: str, body: Body) -> bool:
     """Whether a line belongs to what must not stand on a page alone: signatures, agreement, the familiarisation sheet."""
     first = re.split(r" {2,}", line)[0]
     posts = [signature["post"].replace("\xa0", " ") for signature in (*body["signatures"], *body["agreed"])]
-    sheet = body["acquaintance"].replace("\xa0", " ") if len(body["acquaintance_rows"]) <= 5 else ""
+    sheet = body["acquaintance"].replace("\xa0", " ") if len(body["acquaintance_rows"]) <= 12 else ""
     return first == body["agreed_word"] or any(post.startswith(first) for post in posts) or bool(sheet and sheet.startswith(first))

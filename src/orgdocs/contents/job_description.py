@@ -36,7 +36,7 @@ def naming(sight: Sight, position: Position) -> dict[str, Any]:
         "for_worker": for_worker,
         "post": post,
         "unit": unit_name,
-        "unit_in_title": unit_name is not None and _is_in(unit_name, post),
+        "unit_in_title": unit_name is not None and (_is_in(unit_name, post) or _is_named_after(unit_name, post)),
         "in_unit": bool(position.unit) and unit is not sight.institution.organisation,
     }
 
@@ -114,6 +114,12 @@ def _is_in(name: dict[str, Any], title: dict[str, Any]) -> bool:
     """Whether a title names the unit already: начальник *відділу кадрів*."""
     names = (name["nominative"], name["forms"].get("genitive"))
     return any(form and form.casefold() in title["nominative"].casefold() for form in names)
+
+
+def _is_named_after(name: dict[str, Any], title: dict[str, Any]) -> bool:
+    """Whether a unit has its name from the post, so that nobody says both: *бухгалтер* бухгалтерии."""
+    unit = name["nominative"].casefold()
+    return " " not in unit and unit.startswith(title["nominative"].casefold())
 
 
 def _relations(sight: Sight, position: Position) -> dict[str, Any]:

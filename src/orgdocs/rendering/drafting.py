@@ -27,6 +27,9 @@ _LANDSCAPE = frozenset({"staffing-table", "familiarisation-journal", "review-lis
 _SIGNED = frozenset({"familiarisation-sheet", "familiarisation-journal"})
 """Papers in whose rows people sign: each row has room for it."""
 _ROOM_TO_SIGN = 454  # 8 mm
+_ACROSS = 24
+"""The largest type of a sheet that lies across, in half-points: 12, the least of what ДСТУ 4163 and ГОСТ Р 7.0.97 allow, so that
+the head of a wide table does not push its rows from the first page."""
 
 
 def _twips(millimetres: float) -> int:
@@ -83,7 +86,7 @@ def draft(profile: Profile, levels: list[str], draw: Callable[[Layout], str], *,
         header=_twips(int(page["header"])),
         stamp=_twips(int(page["stamp"])) + (_twips(60) if landscape else 0),
         indent=_twips(int(text["indent"]) / 10),
-        size=int(text["size"]) * 2,
+        size=min(int(text["size"]) * 2, _ACROSS) if landscape else int(text["size"]) * 2,
         line=int(text["line"]) * 240 // 100,
         justify="both" if text["align"] == "justified" else "left",
         tables=profile.data["words"]["tables"],
@@ -183,8 +186,8 @@ def write_document(body: str, layout: Layout) -> str:
     return f"{_XML}<w:document {_W} {_R}><w:body>{body}{_section_properties(layout)}</w:body></w:document>"
 
 
-_SHORT_SHEETS = [1, 2, 3, 4, 5]
-"""Rows of a familiarisation sheet that stays on the page of the signatures."""
+_SHORT_SHEETS = list(range(1, 13))
+"""Rows of a familiarisation sheet that stays on the page of the signatures: a longer one is a sheet of its own."""
 
 
 def _sections(layout: Layout, numbers: dict[str, str]) -> str:
