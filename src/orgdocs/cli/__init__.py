@@ -18,6 +18,7 @@ _COMMANDS = {
     "init": "Start a small sound registry.",
     "new": "Add a position or unit.",
     "import": "Take over Word, text and other files.",
+    "export": "Write a workbook to edit in Excel.",
     "check": "Check the registry.",
     "build": "Print the papers.",
     "approve": "Approve papers, or agree to them.",

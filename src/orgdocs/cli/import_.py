@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orgdocs.cli.options import RefusedError, root_option, speak
+from orgdocs.cli.options import RefusedError, locate, root_option, speak
+from orgdocs.problems import Sentence
 from orgdocs.sources import RegistryNotFoundError, Source, find_root, read_work_tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from orgdocs.importing.manuscript import Manuscript
     from orgdocs.importing.taking import Outcome
     from orgdocs.importing.updating import Change, Update
     from orgdocs.project import Project
@@ -30,9 +32,10 @@ _FILE = click.Path(path_type=Path)
 @click.option("--profile", type=click.Choice(("ua", "ru", "by", "intl")), help="The form of the papers of a new organisation.")
 @click.option("--language", type=click.Choice(("uk", "ru", "be", "en")), help="The language of the papers, if it cannot be told.")
 @click.option("--update", is_flag=True, help="Take changes over into files that are there, clause by clause.")
-@click.option("--yes", is_flag=True, help="With --update: take all changes over and do not ask.")
+@click.option("--yes", is_flag=True, help="With --update or a workbook of orgdocs export: take all changes over and do not ask.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--report", metavar="FILE", type=_FILE, help="Write the report to FILE as well; its ending says how: .html or .json.")
+@click.option("--remove", is_flag=True, help="With a workbook of orgdocs export: take away what was deleted in it.")
 @click.option("--verify", is_flag=True, help="Only compare: the first FILE is the old paper, the others were built for it.")
 def command(files: tuple[Path, ...], root: Path | None, report: Path | None, **options: Any) -> int:
     """Take over the papers in FILE…: Word, text, PDF and others become YAML, and nothing is lost.
@@ -42,6 +45,9 @@ def command(files: tuple[Path, ...], root: Path | None, report: Path | None, **o
     """
     if options.pop("verify"):
         return _verify(files)
+    remove = options.pop("remove")
+    if (workbook := _find_returned(files)) is not None:
+        return _take_back(workbook, root, remove=remove, dry_run=options["dry_run"], yes=options["yes"])
     if report is not None and report.suffix.lower() not in {".html", ".json"}:
         raise RefusedError("the report is written as .html or .json")
     from orgdocs.importing.filing import Wishes  # noqa: PLC0415
@@ -59,6 +65,52 @@ def command(files: tuple[Path, ...], root: Path | None, report: Path | None, **o
     except (RefusedFileError, FilingError) as error:
         raise RefusedError(error.sentence.told(patterns)) from None
     return _carry_out(outcome, folder, patterns, report, dry_run=dry_run, yes=yes)
+
+
+def _find_returned(files: tuple[Path, ...]) -> Manuscript | None:
+    """The workbook of orgdocs export that is to be taken back, if FILE is one; it may stand behind the word xlsx."""
+    from orgdocs.importing.manuscript import UnreadableError  # noqa: PLC0415
+    from orgdocs.importing.reading import read_manuscript  # noqa: PLC0415
+    from orgdocs.importing.returning.lines import is_returned  # noqa: PLC0415
+
+    if len(files) == 2 and files[0] == Path("xlsx") and not files[0].exists():
+        files = files[1:]
+    for path in files:
+        if path.suffix.lower() in {".xlsx", ".ods"}:
+            try:
+                manuscript = read_manuscript(path)
+            except UnreadableError:
+                return None  # whoever takes over papers says what is wrong with the file
+            if is_returned(manuscript):
+                if len(files) > 1:
+                    raise RefusedError(f"{path.name} is a workbook of orgdocs export; take it back alone")
+                return manuscript
+    return None
+
+
+def _take_back(manuscript: Manuscript, root: Path | None, *, remove: bool, dry_run: bool, yes: bool) -> int:
+    """Put what was changed in a workbook into the files; the exit code."""
+    from orgdocs.cli.reorganising import carry_out  # noqa: PLC0415
+    from orgdocs.importing.organising import FilingError  # noqa: PLC0415
+    from orgdocs.importing.returning.applying import plan_return  # noqa: PLC0415
+    from orgdocs.importing.returning.comparing import compare_workbook  # noqa: PLC0415
+    from orgdocs.importing.returning.lines import ForeignError  # noqa: PLC0415
+    from orgdocs.messages import load_patterns  # noqa: PLC0415
+    from orgdocs.project import open_project  # noqa: PLC0415
+
+    project = open_project(read_work_tree(locate(root)))
+    patterns = load_patterns(speak(project.source))
+    try:
+        organisation, returned = compare_workbook(manuscript, project)
+        plan = plan_return(project, organisation, returned, remove=remove)
+    except ForeignError as error:
+        raise RefusedError(f"{manuscript.name}: {error.sentence.told(patterns)}") from None
+    except FilingError as error:
+        raise RefusedError(error.sentence.told(patterns)) from None
+    code = carry_out(project, plan, dry_run=dry_run, yes=yes)
+    for conflict in returned.conflicts:
+        click.echo(Sentence("not taken over: {what}", what=conflict).told(patterns))
+    return 1 if returned.conflicts else code
 
 
 def _open(root: Path | None) -> tuple[Path, Project | None]:

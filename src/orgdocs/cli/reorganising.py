@@ -24,7 +24,8 @@ def carry_out(project: Project, plan: Reorganisation, *, dry_run: bool, yes: boo
     from orgdocs.messages import load_patterns  # noqa: PLC0415
 
     patterns = load_patterns(speak(project.source))
-    if not plan.changed:
+    if not plan.changed and not plan.removed:
+        _tell_notes(plan, patterns)
         click.echo(Sentence("Nothing changes.").told(patterns))
         return 0
     files = project.source.files
@@ -32,9 +33,11 @@ def carry_out(project: Project, plan: Reorganisation, *, dry_run: bool, yes: boo
         before = plan.moved.get(path, path)
         if before != path:
             click.echo(f"{before} -> {path}")
-        click.echo(draw_diff(files[before], content, before, path), nl=False, color=True)
+        click.echo(draw_diff(files.get(before, b""), content, before, path), nl=False, color=True)
+    for path in plan.removed:
+        click.echo(Sentence("{path} is removed", path=path).told(patterns))
     _tell(project, plan, patterns)
-    count = len(plan.changed)
+    count = len(plan.changed) + len(plan.removed)
     said = (Sentence("1 file changes") if count == 1 else Sentence("{count} files change", count=count)).told(patterns)
     if dry_run:
         click.echo(f"{said}; {Sentence('nothing was written').told(patterns)}.")
@@ -43,11 +46,19 @@ def carry_out(project: Project, plan: Reorganisation, *, dry_run: bool, yes: boo
         click.echo(Sentence("Nothing was written.").told(patterns))
         return 0
     try:
-        write_files(project.source.root, plan.changed, tuple(plan.moved.values()))
+        write_files(project.source.root, plan.changed, (*plan.moved.values(), *plan.removed))
     except WriteError as error:
         raise RefusedError(f"{error}; nothing was changed") from None
     click.echo((Sentence("1 file written") if count == 1 else Sentence("{count} files written", count=count)).told(patterns))
     return 0
+
+
+def _tell_notes(plan: Reorganisation, patterns: Mapping[str, str]) -> str:
+    """The notes of a plan; the word that stands before them."""
+    word = Sentence("note").told(patterns)
+    for note in plan.notes:
+        click.echo(f"{word}: {note.told(patterns)}")
+    return word
 
 
 def _tell(project: Project, plan: Reorganisation, patterns: Mapping[str, str]) -> None:
@@ -55,9 +66,7 @@ def _tell(project: Project, plan: Reorganisation, patterns: Mapping[str, str]) -
     from orgdocs.editing.reorganising import look_ahead  # noqa: PLC0415
 
     outlook = look_ahead(project, plan)
-    word = Sentence("note").told(patterns)
-    for note in plan.notes:
-        click.echo(f"{word}: {note.told(patterns)}")
+    word = _tell_notes(plan, patterns)
     for place in outlook.left:
         span = project.documents[place.path].span(place) if place.path in project.documents else None
         where = f"{place.path}:{span.line}" if span else place.path

@@ -51,6 +51,8 @@ class Reorganisation:
     """The id that is given up."""
     notes: tuple[Sentence, ...] = ()
     """What the person should know besides."""
+    removed: tuple[str, ...] = ()
+    """Files that go."""
 
 
 class Outlook(NamedTuple):
@@ -65,7 +67,7 @@ class Outlook(NamedTuple):
 def look_ahead(project: Project, plan: Reorganisation) -> Outlook:
     """Open the registry as it will be, without writing anything."""
     source = project.source
-    kept = {path: content for path, content in source.files.items() if path not in plan.moved.values()}
+    kept = {path: content for path, content in source.files.items() if path not in {*plan.moved.values(), *plan.removed}}
     after = open_project(replace(source, files=dict(sorted({**kept, **plan.changed}.items()))))
     known = {(problem.code, str(problem.sentence)) for problem in project.problems}
     problems = tuple(problem for problem in after.problems if (problem.code, str(problem.sentence)) not in known)

@@ -178,7 +178,8 @@ def apply_changes(path: str, content: bytes, changes: Iterable[Change]) -> bytes
             elif change.kind == "removed":
                 patch.remove(change.route)
             else:
-                patch.set(change.route, change.new if change.value is None else change.value)
+                after = _fields_before(kind, str(change.route[0]))
+                patch.set(change.route, change.new if change.value is None else change.value, after)
     except PatchError as error:
         raise FilingError(error.sentence) from None
     return patch.finish()
