@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgdocs.cli.options import RefusedError, locate, root_option, speak
-from orgdocs.problems import Sentence
 from orgdocs.sources import RegistryNotFoundError, Source, find_root, read_work_tree
 
 if TYPE_CHECKING:
@@ -108,8 +107,6 @@ def _take_back(manuscript: Manuscript, root: Path | None, *, remove: bool, dry_r
     except FilingError as error:
         raise RefusedError(error.sentence.told(patterns)) from None
     code = carry_out(project, plan, dry_run=dry_run, yes=yes)
-    for conflict in returned.conflicts:
-        click.echo(Sentence("not taken over: {what}", what=conflict).told(patterns))
     return 1 if returned.conflicts else code
 
 

@@ -17,7 +17,6 @@ from orgdocs.importing.reading import read_manuscript
 from orgdocs.importing.returning.applying import plan_return
 from orgdocs.importing.returning.comparing import compare_workbook
 from orgdocs.importing.returning.lines import ForeignError, is_returned
-from orgdocs.problems import Sentence
 from orgdocs.project import open_project
 
 if TYPE_CHECKING:
@@ -58,7 +57,6 @@ def _take_back(manuscript: object, project: Project, *, remove: bool) -> Iterato
         yield from difflib.unified_diff(old, content.decode().splitlines(), path, path, n=1, lineterm="")
     yield from (f"removed: {path}" for path in plan.removed)
     yield from (f"note: {note}" for note in plan.notes)
-    yield from (f"not taken over: {Sentence('{what}', what=conflict)}" for conflict in returned.conflicts)
     yield from (f"afterwards: {problem.code} {problem.sentence}" for problem in look_ahead(project, plan).problems)
     if not plan.changed and not plan.removed:
         yield "no file changes"

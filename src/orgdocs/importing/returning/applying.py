@@ -36,4 +36,5 @@ def plan_return(project: Project, organisation: str, returned: Returned, *, remo
         folder = [str(data["unit"])] if "unit" in data else []
         changed["/".join(["positions", organisation, *folder, f"{given}.yaml"])] = emit_file(data, "position")
     changed = {path: content for path, content in changed.items() if content != files.get(path)}
+    notes += [Sentence("not taken over: {what}", what=conflict) for conflict in returned.conflicts]
     return Reorganisation(organisation, changed, notes=tuple(notes), removed=tuple(removed))
