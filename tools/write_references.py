@@ -13,7 +13,7 @@ import click
 from orgdocs.cli import EXIT_BROKEN, EXIT_CLOSED, EXIT_INTERRUPTED, EXIT_USAGE, cli
 from orgdocs.documents import read_document
 from orgdocs.rules import RULES
-from orgdocs.rules.packs import PACKS, PackRule, load_pack
+from orgdocs.rules.norms import PACKS, PackRule, load_pack
 from orgdocs.schemas import KINDS, kind_of, load_schema
 
 ROOT = Path(__file__).parent.parent

@@ -282,7 +282,7 @@ class Hierarchy:
             current = waiting.pop()
             for position in self.members(current):
                 if position.staffing:
-                    total += position.staffing.posts * position.staffing.rate
+                    total += position.staffing.units
             for child in self.children(current):
                 if not child.legal_entity and child.id not in seen:
                     seen.add(child.id)

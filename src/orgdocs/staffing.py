@@ -78,7 +78,7 @@ def calculate_line(position: Position) -> Line | None:
     staffing = position.staffing
     if staffing is None:
         return None
-    units = staffing.posts * staffing.rate
+    units = staffing.units
     salary = round_money(staffing.salary or _ZERO)
     allowances = sum((part_amount(part, salary) for part in staffing.allowances), _ZERO)
     additions = sum((part_amount(part, salary) for part in staffing.additions), _ZERO)

@@ -21,7 +21,8 @@ from orgdocs.problems import Place
 from orgdocs.project import open_project
 from orgdocs.rules.conditions import MOST_TESTS, Compiler
 from orgdocs.rules.constraints import Saying, _things, check_constraints
-from orgdocs.rules.fields import FIELDS, JOINING, SUBJECTS, TESTS, World
+from orgdocs.rules.fields import FIELDS, JOINING, SUBJECTS, TESTS
+from orgdocs.rules.world import World
 from orgdocs.sources import Source, read_work_tree
 
 ROOT = FOLDER.parent

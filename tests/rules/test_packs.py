@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from cases import TESTS
-from orgdocs.rules.packs import DEMANDS, PACKS, _number_for, load_pack
+from orgdocs.rules.norms import DEMANDS, PACKS, load_pack
+from orgdocs.rules.packs import _number_for
 from orgdocs.schemas import load_schema
 from orgdocs.sources import Source
 

@@ -192,6 +192,11 @@ class Staffing(NamedTuple):
     funding: Text | None = None
     note: Text | None = None
 
+    @property
+    def units(self) -> Decimal:
+        """Staff units: posts times rate."""
+        return self.posts * self.rate
+
 
 class Relation(NamedTuple):
     """With whom a post exchanges what."""

@@ -199,7 +199,7 @@ class _Auditor:
                 performed[post.id] = performed.get(post.id, 0) + 1
         loads = []
         for post in self.hierarchy.positions():
-            units = post.staffing.posts * post.staffing.rate if post.staffing else Decimal(1)
+            units = post.staffing.units if post.staffing else Decimal(1)
             functions = performed.get(post.id, 0)
             loads.append((Decimal(functions) / units if units else Decimal(functions), functions, units, post))
         usual = median([share for share, functions, *_ in loads if functions] or [Decimal(0)])
@@ -216,7 +216,7 @@ class _Auditor:
         for post in self.hierarchy.positions():
             below = self.hierarchy.subordinates(post)
             if below:
-                units = sum((one.staffing.posts * one.staffing.rate for one in below if one.staffing), Decimal(0))
+                units = sum((one.staffing.units for one in below if one.staffing), Decimal(0))
                 wide = labels["wide"].format(limit=self.settings.widest_span) if len(below) > self.settings.widest_span else ""
                 rows.append((self._name(post), len(below), units, wide))
         rows.sort(key=lambda row: -row[1])

@@ -14,7 +14,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from orgdocs.problems import Fault, Finding, Place, Route, Sentence
-from orgdocs.rules.fields import FIELDS, JOINING, SUBJECTS, TESTS, UNKNOWN, Answer, Field, Getter, Listing, World
+from orgdocs.rules.fields import FIELDS, JOINING, SUBJECTS, TESTS, Field, Getter
+from orgdocs.rules.world import UNKNOWN, Answer, Listing, World
 from orgdocs.schemas import MOST_FIELDS_TOLD, suggest
 
 if TYPE_CHECKING:

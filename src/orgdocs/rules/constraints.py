@@ -11,8 +11,9 @@ from orgdocs.messages import LANGUAGES, load_patterns
 from orgdocs.model import Constraint, Institution, Organisation, Position, Text, Unit
 from orgdocs.problems import Fault, Finding, Note, Place, Route, Sentence
 from orgdocs.rules.conditions import Compiler, Condition, is_present
-from orgdocs.rules.fields import FIELDS, SUBJECTS, World
+from orgdocs.rules.fields import FIELDS, SUBJECTS
 from orgdocs.rules.rule import Subject, error
+from orgdocs.rules.world import World
 
 
 def check_constraints(path: str, data: Mapping[str, Any]) -> list[Fault]:

@@ -4,113 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from orgdocs.documents import read_document
-from orgdocs.model import ChosenPack, Position, Unit
+from orgdocs.model import ChosenPack, Position
 from orgdocs.problems import Finding, Note, Sentence
+from orgdocs.rules.norms import Map, chosen_rules, meant_units
 from orgdocs.rules.rule import Subject, warning
-from orgdocs.schemas import check_document, load_schema
 
 if TYPE_CHECKING:
     from orgdocs.hierarchy import Hierarchy
-
-PACKS: tuple[str, ...] = tuple(load_schema("registry")["$defs"]["pack_id"]["enum"])
-"""The packs that come with orgdocs."""
-
-Map = Mapping[str, Any]
-
-
-class PackRule(NamedTuple):
-    """One norm of a pack. ``demand`` names what is demanded, ``value`` how much or of what."""
-
-    name: str
-    source: str
-    as_of: str
-    verified: bool
-    demand: str
-    value: Any
-    applies_to: Map
-    remark: str | None
-
-    @property
-    def norm(self) -> Sentence:
-        """Where the norm comes from, as a part of a sentence."""
-        if self.verified:
-            return Sentence("{source}, as of {date}", source=self.source, date=self.as_of)
-        return Sentence("{source}, as of {date}, not verified", source=self.source, date=self.as_of)
-
-
-class Pack(NamedTuple):
-    """A pack of norms of one country."""
-
-    id: str
-    title: str
-    profile: str
-    addressed_to: str
-    left_out: tuple[str, ...]
-    rules: tuple[PackRule, ...]
-
-
-DEMANDS = ("may_contain", "min_units", "min_children", "deputies", "max_share", "max_levels", "marked_staff")
-"""What a rule of a pack can demand, each the matter of a rule of its own."""
-
-
-@cache
-def load_pack(pack_id: str) -> Pack:
-    """A pack by its id. It is tested, so a fault in it is a fault of the program."""
-    document = read_document(f"{pack_id}.yaml", (files("orgdocs.rules") / "pack_data" / f"{pack_id}.yaml").read_bytes())
-    faults = list(document.faults) or check_document("pack", document)[0]
-    if faults or not isinstance(document.data, dict):
-        raise AssertionError(f"the pack {pack_id} is at fault: {[str(fault.finding.sentence) for fault in faults]}")
-    data: Map = document.data
-    rules = tuple(_read_rule(item) for item in data["rules"])
-    return Pack(data["id"], data["title"], data["profile"], data["addressed_to"], tuple(data.get("left_out", ())), rules)
-
-
-def _read_rule(item: Map) -> PackRule:
-    demand = next(key for key in DEMANDS if key in item)
-    return PackRule(
-        item["name"], item["source"], item["as_of"], item["verified"] == "true", demand, item[demand], item.get("applies_to", {}),
-        item.get("remark"),
-    )  # fmt: skip
-
-
-def _rules(subject: Subject, demand: str) -> Iterator[tuple[ChosenPack, PackRule]]:
-    """The rules with one demand that apply to the organisation, as the registry has chosen them."""
-    organisation = subject.institution.organisation
-    for chosen in subject.settings.packs:
-        pack = load_pack(chosen.id)
-        named = {ref.id for ref in chosen.organisations}
-        if organisation.partial or (organisation.id not in named if named else organisation.profile != pack.profile):
-            continue
-        for rule in pack.rules:
-            bodies, kinds = rule.applies_to.get("bodies"), rule.applies_to.get("organisation_kinds")
-            if (
-                rule.demand == demand
-                and (rule.verified or chosen.unverified)
-                and (bodies is None or chosen.body in bodies)
-                and (kinds is None or organisation.kind in kinds)
-            ):
-                yield chosen, rule
-
-
-def _meant(subject: Subject, rule: PackRule) -> Iterator[Unit]:
-    """The units, the organisation among them, that a rule means. Legal entities of their own are no units of the structure."""
-    organisation = subject.institution.organisation
-    kinds, under = rule.applies_to.get("unit_kinds"), rule.applies_to.get("under")
-    for unit in subject.hierarchy.branch(organisation):
-        if unit.partial or (unit.legal_entity and unit is not organisation) or (kinds is not None and unit.kind not in kinds):
-            continue
-        if under is not None and (unit is organisation or (under == "unit") != _in_unit(subject, unit)):
-            continue
-        yield unit
-
-
-def _in_unit(subject: Subject, unit: Unit) -> bool:
-    return unit.parent is not None and unit.parent.id != subject.institution.organisation.id
 
 
 # -- sizes ----------------------------------------------------------------------------------------------------------
@@ -135,7 +37,7 @@ def _sizes(hierarchy: Hierarchy) -> dict[str, Decimal]:
 
 
 def _staff_units(post: Position) -> Decimal:
-    return post.staffing.posts * post.staffing.rate if post.staffing is not None else Decimal(0)
+    return post.staffing.units if post.staffing is not None else Decimal(0)
 
 
 _FITS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
@@ -184,9 +86,9 @@ def unit_nesting(subject: Subject) -> Iterator[Finding]:
     claims.yaml: {name: Claims Sector, kind: sector, parent: legal}
     ```
     """
-    for chosen, rule in _rules(subject, "may_contain"):
+    for chosen, rule in chosen_rules(subject, "may_contain"):
         admitted = [kind for kind in rule.value if kind != "nothing"]
-        for unit in _meant(subject, rule):
+        for unit in meant_units(subject, rule):
             for child in subject.hierarchy.children(unit):
                 if child.partial or child.legal_entity or child.kind is None or child.kind in admitted:
                     continue
@@ -227,11 +129,11 @@ def unit_too_small(subject: Subject) -> Iterator[Finding]:
     ```
     """
     sizes: dict[str, Decimal] | None = None
-    for chosen, rule in _rules(subject, "min_units"):
+    for chosen, rule in chosen_rules(subject, "min_units"):
         if not _may_count_posts(subject):
             return
         sizes = _sizes(subject.hierarchy) if sizes is None else sizes
-        for unit in _meant(subject, rule):
+        for unit in meant_units(subject, rule):
             if sizes[unit.id] < Decimal(rule.value):
                 sentence = Sentence(
                     "staff units of {unit}: {units}; the kind {kind} asks here for at least {least} ({norm})",
@@ -266,8 +168,8 @@ def too_few_units(subject: Subject) -> Iterator[Finding]:
     institution = subject.institution
     if any(kind == "unit" for kind, _ in institution.broken) or any(unit.partial for unit in institution.units.values()):
         return
-    for chosen, rule in _rules(subject, "min_children"):
-        for unit in _meant(subject, rule):
+    for chosen, rule in chosen_rules(subject, "min_children"):
+        for unit in meant_units(subject, rule):
             kinds = [child.kind for child in subject.hierarchy.children(unit) if not child.legal_entity]
             for kind, least in rule.value.items():
                 count = len(kinds) if kind == "any" else kinds.count(kind)
@@ -313,11 +215,11 @@ def too_many_deputies(subject: Subject) -> Iterator[Finding]:
     ```
     """
     sizes: dict[str, Decimal] | None = None
-    for chosen, rule in _rules(subject, "deputies"):
+    for chosen, rule in chosen_rules(subject, "deputies"):
         if not _may_count_posts(subject):
             return
         sizes = _sizes(subject.hierarchy) if sizes is None else sizes
-        for unit in _meant(subject, rule):
+        for unit in meant_units(subject, rule):
             deputies = subject.hierarchy.deputies(unit)
             count = sum(1 if post.staffing is None else post.staffing.posts for post in deputies)
             most = _number_for(rule.value, sizes[unit.id])
@@ -351,7 +253,7 @@ def too_large_share(subject: Subject) -> Iterator[Finding]:
     lawyer.yaml: {title: Lawyer, staffing: {posts: 3}}
     ```
     """
-    for chosen, rule in _rules(subject, "max_share"):
+    for chosen, rule in chosen_rules(subject, "max_share"):
         mark = rule.value["mark"]
         if mark not in chosen.marks or not _may_count_posts(subject):
             continue
@@ -395,7 +297,7 @@ def too_many_levels(subject: Subject) -> Iterator[Finding]:
     ```
     """
     hierarchy, organisation = subject.hierarchy, subject.institution.organisation
-    for chosen, rule in _rules(subject, "max_levels"):
+    for chosen, rule in chosen_rules(subject, "max_levels"):
         most = int(rule.value)
         levels = {organisation.id: 0}
         for unit in hierarchy.branch(organisation):
@@ -433,7 +335,7 @@ def marked_staff(subject: Subject) -> Iterator[Finding]:
     clerk.yaml: {title: Clerk, staffing: {posts: 60}}
     ```
     """
-    for chosen, rule in _rules(subject, "marked_staff"):
+    for chosen, rule in chosen_rules(subject, "marked_staff"):
         if not _may_count_posts(subject):
             return
         organisation = subject.institution.organisation

@@ -180,7 +180,7 @@ def filled_over_units(subject: Subject) -> Iterator[Finding]:
         staffing = position.staffing
         if staffing is None or staffing.filled is None or position.partial:
             continue
-        units = staffing.posts * staffing.rate
+        units = staffing.units
         if staffing.filled > units:
             sentence = Sentence(
                 "{filled} staff units of {post} are filled, and there are {units}", filled=staffing.filled, post=position.id, units=units
