@@ -32,7 +32,7 @@ def write_sheet(composer: Composer, subject: Unit | Position) -> Body:
     """The sheet to be signed for the job description of a post, or for the regulation of a unit by everybody in it."""
     sight = composer.sight
     paper = subject.job_description if isinstance(subject, Position) else subject.regulation
-    view = {**about(composer, subject), "acquaintance_places": 3}
+    view = {**about(composer, subject), **_approval(composer, subject), "acquaintance_places": 3}
     body = composer.compose(SHEET, view, subject, paper)
     columns: Columns = composer.wording(SHEET).data["columns"]
     body["columns"] = make_columns(columns)
@@ -89,6 +89,15 @@ def about(composer: Composer, subject: Unit | Position) -> dict[str, Any]:
         "unit_in_title": False,
         "in_unit": False,
     }
+
+
+def _approval(composer: Composer, subject: Unit | Position) -> dict[str, Any]:
+    """Whose act approves the paper that is read: without a number of its own it is known by that of the act."""
+    sight = composer.sight
+    approval = sight.approval(job_description.KIND if isinstance(subject, Position) else regulation.KIND, subject)
+    if approval is None or not approval.act:
+        return {}
+    return {"approver": sight.referred(approval.by), "approval_act": sight.act_kind(approval.act)}
 
 
 def _places(composer: Composer, post: Position) -> Iterator[dict[str, str]]:

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from orgdocs.contents.content import Body
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEAD_LETTER, _LETTER, _MARGINS = 112, 92, 130
-"""Twentieths of a point: a letter in bold and in plain type of the size of tables, and what stands free beside a text."""
+_HEAD_LETTER, _LETTER = (96, 112), (86, 92)
+"""Twentieths of a point: a letter in bold and in plain type of the size of tables, in Latin script and in the wider Cyrillic one."""
+_MARGINS = 130
+"""What stands free beside a text, in the same measure."""
 _BREAKS = re.compile(r"[ \n\t-]")
 """Where a line may break; a hard space holds."""
 
@@ -23,17 +25,17 @@ class Columns:
 
     def __init__(self, body: Body) -> None:
         self.shares = [column["width"] for column in body["columns"]]
-        self.least = [_MARGINS + _HEAD_LETTER * _longest_word(column["title"]) for column in body["columns"]]
+        self.least = [_MARGINS + _longest_word(column["title"], _HEAD_LETTER) for column in body["columns"]]
         for row in body["rows"]:
             for index, cell in enumerate(row["cells"][: len(self.least)]):
-                self.least[index] = max(self.least[index], _MARGINS + _LETTER * _longest_word(cell["text"]))
+                self.least[index] = max(self.least[index], _MARGINS + _longest_word(cell["text"], _LETTER))
 
     def divide(self, whole: int) -> list[int]:
         """The widths that make up a whole: what a column lacks for its longest word is taken from those that have more.
 
         >>> columns = Columns({"columns": [{"width": 1, "title": "Headcount"}, {"width": 9, "title": "Post"}], "rows": []})
         >>> columns.divide(5000)
-        [1138, 3862]
+        [994, 4006]
         """
         widths = [whole * share // sum(self.shares) for share in self.shares]
         lacking = [max(least - width, 0) for least, width in zip(self.least, widths, strict=True)]
@@ -48,8 +50,9 @@ class Columns:
         return [width + more - less for width, more, less in zip(widths, lacking, taken, strict=True)]
 
 
-def _longest_word(text: str) -> int:
-    return max(map(len, _BREAKS.split(text)))
+def _longest_word(text: str, letters: tuple[int, int]) -> int:
+    """How much room the longest word of a text takes."""
+    return max(len(word) * letters[not word.isascii()] for word in _BREAKS.split(text))
 
 
 def fit_columns(tree: etree._Element, columns: Columns) -> None:
