@@ -43,6 +43,8 @@ class _Page:
             yield f"<h2>{escape(source['name'])}</h2>"
             for paper in source["papers"]:
                 yield from self._paper(paper)
+            for table in source["tables"]:
+                yield from self._staffing(table)
             odd = [[str(one["paragraph"]), one["clause"], one["sentence"]] for one in source["odd"]]
             yield from self._table(Sentence("Odd in the old paper"), (_PARAGRAPH, _CLAUSE, Sentence("What")), odd)
             yield from self._table(
@@ -79,6 +81,28 @@ class _Page:
             for one in facts
         ]  # fmt: skip
         yield from self._table(Sentence("Fields"), (Sentence("Field"), Sentence("Value"), _CLAUSE, _SURE, Sentence("Words"), _NOTE), rows)
+
+    def _staffing(self, table: Mapping[str, Any]) -> Iterator[str]:
+        title = self.say(Sentence("staffing table: {name}", name=table["name"]))
+        yield f"<h3>{escape(title)}</h3>"
+        yield from (f"<p>{escape(line)}</p>" for line in (*table["title"], *table["above"]))
+        rows = [
+            [str(row["row"] or ""), group["name"], row["title"], *(self._list(row[key]) for key in ("values", "figures")),
+             "; ".join([*(f"{head}: {text}" for head, text in row["kept"]), *row["persons"]]), row["path"]]
+            for group in table["groups"] for row in group["rows"]
+        ]  # fmt: skip
+        columns = (Sentence("Row"), Sentence("Unit"), Sentence("Post"), Sentence("Fields"), Sentence("Figures"), _NOTE, Sentence("File"))
+        yield from self._table(Sentence("Posts"), columns, rows)
+        totals = [[group["name"], self._list(group["totals"])] for group in table["groups"] if group["totals"]]
+        totals += [["", self._list(table["totals"])]] if table["totals"] else []
+        yield from self._table(Sentence("Totals"), (Sentence("Unit"), Sentence("Figures")), totals)
+        yield from (f"<p>{escape(line)}</p>" for line in (*table["below"], *(text for _, text in table["kept"])))
+        odd = [[str(one["row"] or ""), one["sentence"]] for one in table["odd"]]
+        yield from self._table(Sentence("Odd in the old paper"), (Sentence("Row"), Sentence("What")), odd)
+
+    @staticmethod
+    def _list(values: Mapping[str, str]) -> str:
+        return ", ".join(f"{name} {value}" for name, value in values.items())
 
     def _table(self, title: Sentence, columns: Sequence[Sentence], rows: Sequence[Sequence[str]]) -> Iterator[str]:
         if not rows:

@@ -77,3 +77,12 @@ def _pairs(values: object) -> str:
     if isinstance(values, list):
         return f"[{'; '.join(map(_pairs, values))}]"
     return str(values)
+
+
+def test_units_that_differ_by_numbers_are_several() -> None:
+    path = next(path for path in CASES if path.stem == "uk-numbered-units")
+    tables = [("table.csv", table) for table in find_tables(_read(path)).tables]
+    filing = begin_filing(tables, Wishes(organisation="example"), None)
+    (filed,) = file_tables(tables, filing, Wishes(organisation="example"), path.parent, None)
+    assert len({given for given, _ in filed.units.values()}) == 2
+    assert len({one.path for one in filed.rows}) == 4

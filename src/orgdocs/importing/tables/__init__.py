@@ -152,7 +152,7 @@ def _read_table(
     above = [line for line in lines if line not in title]
     below = [*reading.below, *(line for text in _texts(after) for line in text.split("\n") if line.strip())]
     units = reading.totals.get("units")
-    oddnesses = [*reading.oddnesses, *_check_stamp(above, language, units, reading.totals, grid)]
+    oddnesses = [*reading.oddnesses, *_check_stamp(above, language, units, {**reading.totals, "salaries": reading.salaries}, grid)]
     return TableDraft(
         title=tuple(title),
         language=language,
@@ -210,7 +210,7 @@ def _check_stamp(above: Sequence[str], language: str, units: Decimal | None, tot
         if number is not None and number != units:
             sentence = Sentence("the stamp says {printed} staff units, the table {computed}", printed=show(number), computed=show(units))
             found.append(Oddness("stamp-total", sentence, grid.spot))
-    funds = [totals[role] for role in ("month", "salary_fund") if role in totals]
+    funds = [totals[role] for role in ("month", "salary_fund", "salaries") if role in totals]
     if (said := _STAMP_FUND.search(text)) and funds:
         number = read_number(said[1], language)
         if number is not None and number > 1 and not any(is_near(number, fund) for fund in funds):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from orgdocs.importing.tables.figures import read_number
+from orgdocs.importing.tables.figures import read_number, tell_currency
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ _MONEY = (
 )
 
 _ROLES: tuple[tuple[str, str], ...] = (
+    ("id", r"^(?:position|post|job)\s+(?:id|code|no)\b"),
     ("number", r"^(?:№|n|no|#|номер|нумар)?\s*[.:]?\s*(?:(?:з|п)\s*[/.\\]\s*п|пор\w*|row|line|р/с)?\.?$"),
     ("post", (r"^(?:(?:перелік|назва|найменування|наименование|найменне|title of|name of)\W+)?"
               r"(?:(?:структурн\w+ )?(?:підрозділ\w*|подразделен\w*|падраздзялен\w*|units?|departments?)\W+(?:(?:та|і|и|або|and|or)\W+)?)?"
@@ -31,17 +32,17 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("person", r"прізвищ|фамили|прозвішч|п\.?\s*і\.?\s*б|ф\.?\s*и\.?\s*о|full name|surname|name of (?:the )?employee|holder|працівник$"),
     ("vacant", r"вакан|vacan"),
     ("filled", r"зайнят|занят|фактичн|фактическ|укомплект|заповнен|filled|occupied|запоўнен"),
-    ("year", (r"(?:фонд|fund|total|всього|усього|итого|всего|разом|payroll|cost|бюджет).*(?:рік|річн|год(?!ин)|year|annual)"
+    ("year", (r"(?:фонд|fund|total|всього|усього|итого|всего|разом|payroll|cost|бюджет).*(?:рік|річн|год(?!ин)|year|annual|20\d\d)"
              r"|(?:річн|годов|annual|yearly).*(?:фонд|fund|payroll|total|cost)")),
     ("salary_fund", r"(?:фонд|fund).*(?:оклад|salar|аклад)"),
     ("month", r"фонд|(?:payroll|fund)\b|monthly (?:total|cost)|total.*month|^(?:всього|усього|итого|всего|разом|усяго|total)\b"),
     ("unit_code", r"код.*(?:підрозділ|подразделен|падраздзялен)|(?:unit|department) code"),
     ("code", r"\bкод\b|код\W|класифік|классифик|класіфік|окпдтр|\bокз\b|окрб|classif|occupation code|isco|\bcode\b"),
     ("posts", (r"(?:кількіст|количеств|колькасц|к-сть|кол-во|чисельн|численн|number|count)\W"
-               r".*(?:посад|должност|пасад|posts|positions|осіб|человек)")),
+               r".*(?:посад|должност|пасад|posts|positions|осіб|человек)|^headcount")),
     ("units", (r"штатн\w+ (?:одиниц|единиц|адз)|шт\.?\s*(?:од|ед)|(?:кількіст|количеств|колькасц|к-сть|кол-во|number|count)"
-              r"|\bставок\b|\bunits\b|\bfte\b|\bposts\b|headcount|чисельність|численность")),
-    ("salary", r"оклад|аклад|тарифн\w+ ставк|тарыфн\w+ стаўк|\bsalary|base pay|\bwage|\bpay\b"),
+              r"|\bставок\b|\bunits\b|\bfte\b|\bposts\b|чисельність|численность")),
+    ("salary", r"оклад|аклад|тарифн\w+ ставк|тарыфн\w+ стаўк|\bsalary|base pay|monthly rate|rate \((?:eur|usd|gbp)|\bwage|\bpay\b"),
     ("rate", r"ставк|стаўк|\brate\b"),
     ("grade", r"розряд|разряд|разрад|\bgrade\b"),
     ("category", r"категор|катэгор|categor"),
@@ -57,6 +58,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
 
 _MANY = frozenset({"allowances", "additions"})
 """Of these a table may have several columns."""
+
+_FUNDS = frozenset({"month", "year", "salary_fund"})
 
 _GENERIC = re.compile(r"(?:найменування|наименование|найменне|назва|name)\W*", re.IGNORECASE)
 """Heads that say nothing without the one above them."""
@@ -208,9 +211,17 @@ def _name_columns(heads: Sequence[tuple[str, ...]]) -> list[Column]:
         columns[roles.index("posts")] = columns[roles.index("posts")]._replace(role="units")
     if "post" not in roles and "unit" in roles:
         columns[roles.index("unit")] = columns[roles.index("unit")]._replace(role="post")
-    if "month" not in roles and "salary_fund" in roles:
-        columns[roles.index("salary_fund")] = columns[roles.index("salary_fund")]._replace(role="salary_fund")
+    if "salary" in roles:  # pay of a kind that no word tells stands between the salary and the funds
+        first = roles.index("salary")
+        end = min((place for place, role in enumerate(roles) if role in _FUNDS and place > first), default=first)
+        for place in range(first + 1, end):
+            if not roles[place] and _is_money(columns[place].title):
+                columns[place] = columns[place]._replace(role="allowances")
     return columns
+
+
+def _is_money(title: str) -> bool:
+    return "%" in title or tell_currency(title, "") is not None
 
 
 def _spare(role: str, taken: set[str]) -> str:

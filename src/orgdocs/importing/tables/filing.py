@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from orgdocs.editing.patching import Patch, PatchError
 from orgdocs.emitting import Noted, Value, as_read
+from orgdocs.exporting.sheets import in_language
 from orgdocs.importing.establishing import PROPOSED, Establishing
 from orgdocs.importing.fields import Ledger
 from orgdocs.importing.filing import Filing, say_value
 from orgdocs.importing.naming import make_id
 from orgdocs.importing.organising import FilingError, complete_approvals, emit_file
 from orgdocs.importing.origins import Origin
-from orgdocs.importing.registering import Directory, words_of
-from orgdocs.importing.tables.figures import show
+from orgdocs.importing.registering import Directory
+from orgdocs.importing.tables.matching import NUMBERS, identify, is_same, lower_title
 from orgdocs.importing.updating import Change, Update
 from orgdocs.problems import Route, Sentence
 from orgdocs.profiles import BY_LANGUAGE
@@ -141,8 +141,12 @@ class _Planning:
         self._name_heads()
         for given in self._establishing.posts:
             self._establishing.settle(given, {}, self._superior(given))
+        new = {one.id: one for one in self._filed.rows if one.outcome == "new"}
         for path, (kind, data) in self._establishing.files().items():
-            self._filing.files[path] = emit_file(data, kind, introductions.get(path, ()))
+            given = path.rpartition("/")[2].removesuffix(".yaml")
+            if kind == "position" and given in new:
+                new[given].path = path
+            self._filing.files[path] = emit_file(data, kind, introductions.get(given, ()) if kind == "position" else ())
         if self._institution is None:
             self._found()
         else:
@@ -162,14 +166,20 @@ class _Planning:
             return
         found = self._find_unit(group.name)
         if found is None:
-            found = next((given for place, (given, name) in self._filed.units.items() if name.casefold() == group.name.casefold()), None)
-        if found is None:
             found = self._establishing.name_unit(group.name)
             self._new_units[number] = group
         self._filed.units[number] = (found, group.name)
 
     def _find_unit(self, name: str) -> str | None:
-        return self._directory.find(name, ("unit",))
+        """The unit of a name, in whatever case it stands there; units that differ by their numbers are two."""
+        for given, other in self._filed.units.values():
+            if identify(other) == identify(name):
+                return given
+        found = self._directory.find(name, ("unit",))
+        known = self._institution.unit(found) if self._institution is not None and found is not None else None
+        if known is None:
+            return found if found == self._organisation else None
+        return found if NUMBERS.findall(in_language(known.name, self._filing.language)) == NUMBERS.findall(name) else None
 
     def _unit_of(self, number: int | None) -> str:
         """The unit that the posts of a group belong to: its own, or the one around it."""
@@ -196,7 +206,7 @@ class _Planning:
             first = members[0].id if members and members[0].row.values.get("posts") == 1 else None
             head = leading or first or self._heads.get(self._parent_of(group)) or self._top or None
             where = self._tell_row(group.spot.row, group.kept)
-            self._establishing.add_unit(given, {"name": _lower(name, self._filing.language)}, self._parent_of(group), where, head)
+            self._establishing.add_unit(given, {"name": lower_title(name, self._filing.language)}, self._parent_of(group), where, head)
             self._heads[given] = head or str(as_read(self._establishing.units[given]["head"]))
             if leading is None:
                 self._establishing.units[given]["head"] = Noted(self._heads[given], beside=self._filed.origin.tell(PROPOSED))
@@ -253,17 +263,16 @@ class _Planning:
             self._used.add(present[0])
             self._fill(row, *present)
             return
-        title = _lower(row.title, self._filing.language)
+        title = lower_title(row.title, self._filing.language)
         given = self._establishing.add_post(title, unit=unit)
         self._used.add(given)
         data = self._establishing.posts[given]
         data.update({name: self._plain(row.values[name]) for name in _OWN if name in row.values})
         if staffing := self._staffing(row):
             data["staffing"] = staffing
-        path = next(path for path, (_, whole) in self._establishing.files().items() if whole is data)
         kept = [*row.kept, *([("", heading)] if heading else [])]
-        introductions[path] = self._tell_row(row.spot.row, kept).splitlines()
-        self._filed.rows.append(FiledRow(row, given, path, "new"))
+        introductions[given] = self._tell_row(row.spot.row, kept).splitlines()
+        self._filed.rows.append(FiledRow(row, given, "", "new"))
 
     def _tell_row(self, row: int | None, kept: Sequence[tuple[str, str]]) -> str:
         """Where in the table something comes from, and what stands there besides."""
@@ -283,11 +292,10 @@ class _Planning:
         """Id and file of the post of this title in a unit that no row has taken yet."""
         if self._institution is None:
             return None
-        words = words_of(title)
+        wanted = identify(title)
         for post in self._institution.positions.values():
             own = post.unit.id if post.unit else self._organisation
-            name = post.title if isinstance(post.title, str) else post.title.get(self._filing.language, "")
-            if post.id not in self._used and own == unit and words_of(name) == words:
+            if post.id not in self._used and own == unit and identify(in_language(post.title, self._filing.language)) == wanted:
                 return post.id, post.place.path
         return None
 
@@ -301,7 +309,7 @@ class _Planning:
         if path not in self._filing.files or head.id in self._used or any(taken.id == head.id for taken in self._filing.taken):
             return None
         patch = Patch(path, self._filing.files[path])
-        self._rename(patch, "title", _lower(title, self._filing.language), "post")
+        self._rename(patch, "title", lower_title(title, self._filing.language), "post")
         self._filing.files[path] = patch.finish()
         return head.id, path
 
@@ -324,7 +332,7 @@ class _Planning:
                 if old is None and (route[0] != "staffing" or len(route) == 1):
                     patch.set(route, value, after=_fields_before(str(route[0])))
                     added = True
-                elif not _is_same(old, value):
+                elif not is_same(old, value):
                     update.changes.append(Change("changed", route, "" if old is None else say_value(old), _say(value), value))
             if added:
                 self._put(path, patch)
@@ -395,15 +403,6 @@ class _Planning:
             files[MARKER] = f"format: 1\n{language}".encode()
 
 
-def _lower(title: str, language: str) -> str:
-    """A title as it reads within a sentence; abbreviations and English titles stay."""
-    title = " ".join(title.split())
-    if title.isupper() and len(title) > 4:
-        title = title.capitalize()
-    first = title.split(" ", maxsplit=1)[0]
-    return title if language == "en" or first[1:2].isupper() else title[:1].lower() + title[1:]
-
-
 def _flat(text: str) -> str:
     return " ".join(text.split())
 
@@ -412,22 +411,6 @@ def _fields_before(name: str) -> list[str]:
     """The fields that stand before a field in the files of posts."""
     order = list(load_schema("position")["properties"])
     return order[: order.index(name)]
-
-
-def _is_same(old: object, new: Value) -> bool:
-    """Whether a file and a table say the same: numbers by their value, texts without regard to case."""
-    if isinstance(new, Mapping):
-        return isinstance(old, Mapping) and old.keys() == new.keys() and all(_is_same(old[key], below) for key, below in new.items())
-    if isinstance(new, Sequence) and not isinstance(new, str):
-        return isinstance(old, list) and len(old) == len(new) and all(map(_is_same, old, new))
-    if old is None:
-        return str(as_read(new)) == "1"  # a rate that is left out
-    return _number_or_text(old) == _number_or_text(as_read(new))
-
-
-def _number_or_text(value: object) -> str:
-    text = " ".join(str(value).split()).casefold()
-    return show(Decimal(text)) if re.fullmatch(r"\d+(?:\.\d+)?", text) else text
 
 
 def _say(value: Value) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from orgdocs.importing.drafts import Oddness, PostRow, UnitRows
@@ -16,7 +17,6 @@ from orgdocs.problems import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from orgdocs.importing.manuscript import Grid
     from orgdocs.importing.tables.columns import Head
@@ -69,6 +69,12 @@ class Rows:
             UnitRows(one.name, tuple(row for row, _ in one.rows), one.spot, one.totals, one.kind, one.parent, tuple(one.kept))
             for one in self._groups
         )
+
+    @property
+    def salaries(self) -> Decimal:
+        """The fund of a month by salaries alone, as the rows make it."""
+        rows = [figures for group in self._groups for _, figures in group.rows]
+        return sum(((figures.get("salary") or Decimal(0)) * figures.units for figures in rows), Decimal(0))
 
     # -- one row --------------------------------------------------------------------------------------------------
 
