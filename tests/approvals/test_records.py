@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -50,6 +51,18 @@ def test_its_form() -> None:
 _TEXT = RECORD.as_bytes()
 
 
+def _authority(organisation: str, about: str, level: str) -> bytes:
+    """A record about who may approve in the office, as the document of an organisation, about something and on a level."""
+    data = {"organisation": organisation}
+    digest = digest_of(canonical(data))
+    record = replace(RECORD, matter=Matter("office", "authority", about), level=level, authority=data, digest=digest)
+    return record.as_bytes()
+
+
+def test_an_authority_is_read() -> None:
+    assert read_record(_authority("office", "office", "organisation")).authority == {"organisation": "office"}
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -76,6 +89,15 @@ _TEXT = RECORD.as_bytes()
         pytest.param(_TEXT.replace(b"/v1", b"/v2", 1), id="another statement"),
         pytest.param(_TEXT.replace("«".encode(), b"\\ud83d"), id="half a character"),
         pytest.param(_TEXT + b" " * (1 << 20), id="too long"),
+        pytest.param(_TEXT.replace(b'"ann-moore"', b'"*"'), id="everybody"),
+        pytest.param(_TEXT.replace("«а»".encode(), b"\\u001b[2J"), id="an escape sequence"),
+        pytest.param(_TEXT.replace("«а»".encode(), "\u202ea".encode()), id="a mark that turns the direction"),
+        pytest.param(_TEXT.replace(b'-27"', b'-27\\n"'), id="a line feed in a day"),
+        pytest.param(replace(RECORD, withdraws=(digest_of(b"1"),)).as_bytes(), id="an approval that withdraws"),
+        pytest.param(replace(RECORD, decision=Decision.WITHDRAW).as_bytes(), id="a withdrawal of nothing"),
+        pytest.param(_authority("annex", "office", "organisation"), id="the authority of another organisation"),
+        pytest.param(_authority("office", "annex", "organisation"), id="an authority about something else"),
+        pytest.param(_authority("office", "office", "unit"), id="an authority of a unit"),
     ],
 )
 def test_what_is_no_record(content: bytes) -> None:
@@ -95,6 +117,14 @@ def test_changed_bytes_never_give_a_traceback() -> None:
         (entry,) = ledger.entries.values()
         assert entry.record is None or bytes(content) == _TEXT
         assert entry.fault is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "ending"), [("Рішення.PDF", ".pdf"), ("подпись.sig", ".bin"), ("act.json", ".bin"), ("act", ".bin"), ("a.p7s", ".p7s")]
+)
+def test_how_an_attachment_is_named(name: str, ending: str) -> None:
+    """Never like a record or a signature, which it would then be taken for."""
+    assert Attachment(name, digest_of(b"scan")).file == digest_of(b"scan")[:24] + ending
 
 
 @pytest.mark.parametrize(

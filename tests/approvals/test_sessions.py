@@ -12,6 +12,10 @@ introduced the authority. The lines beginning with ``$`` are done:
     runs git; ``$ commit`` commits all there is.
 ``$ replace FILE OLD NEW``, ``$ append FILE LINE``, ``$ remove FILE``
     change the registry; ``KEY-new`` stands for the public key of somebody new.
+``$ link FILE TARGET``, ``$ grow FILE MEGABYTES``, ``$ keep FILE FOLDER``
+    put a link in place of a file, make it that large, or copy it and all that lies beside it into another folder.
+``$ agent KEY``
+    starts an agent that holds a key; the files of the key are not needed any more.
 ``$ forge KEY PAPER FIELD=JSON …``
     writes a further record like the last one of the paper, with other fields, rightly named and signed with a key.
 ``$ spoil PAPER``, ``$ crlf PAPER``, ``$ drop PAPER``, ``$ cut PAPER``, ``$ copy PAPER PAPER``, ``$ unsign PAPER``, ``$ swap PAPER PAPER``
@@ -31,6 +35,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -126,7 +131,12 @@ def test_session(
     monkeypatch.setenv("ORGDOCS_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", _epoch("2026-03-02"))
     session = _Session(root, keys, monkeypatch, capsys)
-    actual = "".join(session.step(line) for line in transcript.splitlines() if line.startswith("$ "))
+    try:
+        actual = "".join(session.step(line) for line in transcript.splitlines() if line.startswith("$ "))
+    finally:
+        for agent in session.agents:
+            agent.terminate()
+            agent.wait()
     session.compare_verifiers()
     if accept:
         path.write_text(f"{head}=== session\n{actual}", encoding="utf-8")
@@ -141,6 +151,7 @@ class _Session:
         self.monkeypatch = monkeypatch
         self.capsys = capsys
         self.seen: dict[str, int] = {}
+        self.agents: list[subprocess.Popen[bytes]] = []
 
     def step(self, line: str) -> str:
         """Do what a line says; the line and what came out."""
@@ -170,7 +181,15 @@ class _Session:
         return blocks[0] + "".join(sorted(blocks[1:])) + after
 
     def _settle_argument(self, argument: str) -> str:
-        """``DIGEST-2`` on the command line is the second digest that was seen."""
+        """``DIGEST-2`` on the command line is the second digest that was seen; ``$LF`` and others are characters."""
+        for name, text in (
+            ("$ESC", "\x1b"),
+            ("$LF", "\n"),
+            ("$RLO", "\u202e"),
+            ("KEYS", str(self.keys)),
+            ("FOLDER", str(self.root.parent)),
+        ):
+            argument = argument.replace(name, text)
         digests = {number: digest for digest, number in self.seen.items()}
         argument = re.sub(r"DIGEST-(\d+)", lambda match: digests[int(match[1])], argument)
         return re.sub(r"FULL-(\d+)", lambda match: self._whole(digests[int(match[1])]), argument)
@@ -194,7 +213,7 @@ class _Session:
         return ""
 
     def _git(self, *arguments: str) -> str:
-        return _git(self.root, *(argument.replace("FOLDER", str(self.root.parent)) for argument in arguments))
+        return _git(self.root, *map(self._settle_argument, arguments))
 
     def _commit(self) -> str:
         return _git(self.root, "add", "-A") + _git(self.root, "commit", "-q", "--allow-empty", "-m", "change")
@@ -223,6 +242,45 @@ class _Session:
 
     def _write(self, name: str, text: str) -> str:
         (self.root / name).write_text(text, encoding="utf-8")
+        return ""
+
+    def _link(self, name: str, target: str) -> str:
+        """A link in place of a file or folder, which is kept outside."""
+        path = self.root / name
+        path.rename(self.root.parent / target)
+        path.symlink_to(self.root.parent / target)
+        return ""
+
+    def _link_last(self, paper: str) -> str:
+        return self._link(str(self._last(paper).relative_to(self.root)), "record")
+
+    def _forge_many(self, key: str, paper: str, count: str) -> str:
+        """A record that names many others which are nowhere."""
+        names = sorted(digest_of(str(number).encode()) for number in range(int(count)))
+        return self._forge(key, paper, f"prev={json.dumps(names)}")
+
+    def _grow(self, paper: str, megabytes: str) -> str:
+        os.truncate(self._last(paper), int(megabytes) << 20)
+        return ""
+
+    def _keep(self, name: str, other: str) -> str:
+        shutil.copytree(self.root / name, self.root / other)
+        return ""
+
+    def _clear(self, name: str) -> str:
+        shutil.rmtree(self.root / name)
+        return ""
+
+    def _agent(self, key: str) -> str:
+        """An agent that holds a key for as long as the session lasts."""
+        socket = str(self.root.parent / "agent")
+        agent = subprocess.Popen(["ssh-agent", "-D", "-a", socket], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.agents.append(agent)
+        while not Path(socket).exists():
+            assert agent.poll() is None
+            time.sleep(0.01)
+        self.monkeypatch.setenv("SSH_AUTH_SOCK", socket)
+        subprocess.run(["ssh-add", "-q", str(self.keys / key)], check=True)
         return ""
 
     def _marks(self, name: str) -> str:

@@ -102,7 +102,11 @@ class Authority:
             if entry["paper"] == kind and entry.get("of") in {None, level} and named:
                 approvers = (entry["by"], *entry.get("also_by", ()))
                 return Rule(
-                    approvers, tuple(entry.get("agreed_by", ())), entry.get("act"), entry.get("threshold", 1), entry.get("four_eyes", False)
+                    approvers,
+                    tuple(entry.get("agreed_by", ())),
+                    entry.get("act"),
+                    max(1, entry.get("threshold", 1)),
+                    entry.get("four_eyes", False),
                 )
         return None
 

@@ -6,7 +6,7 @@ what was approved, and neither does the day of approval. All else counts, as doe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -53,11 +53,15 @@ def authority_matter(organisation: str) -> Matter:
     return Matter(organisation, AUTHORITY, organisation)
 
 
-def bind_project(project: Project) -> dict[Matter, Bound]:
-    """All papers of the organisations that have a people.yaml, and the authority of each, in the order of the papers."""
+def bind_project(project: Project, ledgers: Collection[str] = ()) -> dict[Matter, Bound]:
+    """All papers of the organisations that have a people.yaml, and the authority of each, in the order of the papers.
+
+    ``ledgers`` names the organisations that have records: who takes people.yaml away does not thereby get rid of the ledger.
+    """
     bound: dict[Matter, Bound] = {}
     for hierarchy in project.hierarchies.values():
-        if hierarchy.institution.people:
+        institution = hierarchy.institution
+        if institution.people or institution.organisation.id in ledgers:
             bound |= _bind_institution(project, hierarchy)
     return bound
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from orgdocs import __version__
 from orgdocs.approvals.authority import Authority, Capacity
-from orgdocs.approvals.records import AUTHORITY, Act, Attachment, Decision, Record
+from orgdocs.approvals.records import AUTHORITY, Act, Attachment, Decision, Record, is_line
 from orgdocs.approvals.standing import Standing, State
 from orgdocs.approvals.tallying import Accepted
 from orgdocs.problems import Sentence
@@ -59,6 +59,9 @@ def decide(standing: Standing, judgement: Judgement, wish: Wish, now: datetime) 
     if bound is None or not bound.digest:
         raise RefusedDecisionError(Sentence("{matter} cannot be written for errors; orgdocs check tells which", matter=standing.matter))
     introduces = judgement.authority is None
+    records = [entry.record for entry in judgement.ledger.entries.values() if entry.record is not None]
+    if introduces and any(record.matter.kind == AUTHORITY for record in records):
+        raise RefusedDecisionError(Sentence("the ledger has an introduction that does not count; orgdocs verify tells why"))
     if introduces and standing.matter.kind != AUTHORITY:
         raise RefusedDecisionError(
             Sentence(
@@ -66,16 +69,14 @@ def decide(standing: Standing, judgement: Judgement, wish: Wish, now: datetime) 
                 matter=f"{standing.matter.organisation}/{AUTHORITY}",
             )
         )
-    records = [entry.record for entry in judgement.ledger.entries.values() if entry.record is not None]
-    if introduces and any(record.matter.kind == AUTHORITY for record in records):
-        raise RefusedDecisionError(Sentence("the ledger has an introduction that does not count; orgdocs verify tells why"))
     authority = judgement.authority or bound.authority
     assert authority is not None  # noqa: S101  (the authority is bound to itself)
+    _check_texts(wish)
     if wish.person not in authority.people:
         raise RefusedDecisionError(_unknown_person(wish.person, authority, bound.authority))
     choice = _introduce(authority, wish) if introduces else _choose(standing, authority, wish, now.date())
     if not introduces:
-        _check_four_eyes(standing, wish, choice)
+        _check_four_eyes(standing, authority, wish, choice)
     act = _act(standing, wish, choice)
     earlier = _earlier(standing, choice) if choice.decision is Decision.WITHDRAW else ()
     # A decision is withdrawn from the text on which it was made, whatever the paper says by now.
@@ -103,6 +104,13 @@ def decide(standing: Standing, judgement: Judgement, wish: Wish, now: datetime) 
         tool=f"orgdocs {__version__}",
         authority=_authority_data(earlier[0].record if earlier else None, bound.authority),
     )
+
+
+def _check_texts(wish: Wish) -> None:
+    """What stands in a record is shown on the screens and papers of others, exactly as it is."""
+    for text in (wish.reason, wish.number, *(attachment.name for attachment in wish.attachments)):
+        if not is_line(text):
+            raise RefusedDecisionError(Sentence("there is a character in {text} that cannot be shown; leave it out", text=ascii(text)))
 
 
 def _authority_data(withdrawn: Record | None, authority: Authority | None) -> Mapping[str, Any] | None:
@@ -188,12 +196,15 @@ def _people_of(posts: Iterable[str], authority: Authority, day: date) -> str:
     return ", ".join(told)
 
 
-def _check_four_eyes(standing: Standing, wish: Wish, choice: _Choice) -> None:
+def _check_four_eyes(standing: Standing, authority: Authority, wish: Wish, choice: _Choice) -> None:
     rule = standing.rule
     if choice.decision is not Decision.APPROVE or rule is None or not rule.four_eyes:
         return
     if not wish.prepared_by:
         raise RefusedDecisionError(Sentence("four eyes are asked for here: say with --prepared-by who prepared the paper"))
+    for person in wish.prepared_by:
+        if person not in authority.people:
+            raise RefusedDecisionError(_unknown_person(person, authority, standing.bound.authority if standing.bound else None))
     if wish.person in wish.prepared_by:
         raise RefusedDecisionError(Sentence("{person} prepared the paper, and somebody else has to approve it", person=wish.person))
     if any(each.record.approver == wish.person for each in standing.agreed):
@@ -232,12 +243,16 @@ def _earlier(standing: Standing, choice: _Choice) -> tuple[Accepted, ...]:
 def _heads(judgement: Judgement, standing: Standing) -> set[str]:
     """The records that the signer has seen: the last of this paper and of the authority; for the authority itself, of all."""
     ledger: Ledger = judgement.ledger
-    chosen = {
-        digest: accepted.record
-        for digest, accepted in judgement.accepted.items()
-        if standing.matter.kind == AUTHORITY or accepted.record.matter == standing.matter or accepted.record.matter.kind == AUTHORITY
-    }
+    accepted = {digest: each.record for digest, each in judgement.accepted.items()}
+    own = {digest: record for digest, record in accepted.items() if record.matter == standing.matter}
+    authorities = {digest: record for digest, record in accepted.items() if record.matter.kind == AUTHORITY}
     if standing.matter.kind == AUTHORITY:
-        chosen |= judgement.rivals
-    named = {before for record in chosen.values() for before in record.prev}
-    return {digest for digest in chosen if digest not in named and digest in ledger.entries}
+        return {*_last(own), *_last(accepted | judgement.rivals)} & ledger.entries.keys()
+    # Each group by itself: what is known only through a change of authority would have to be looked for in the whole ledger.
+    return {*_last(own), *_last(authorities)} & ledger.entries.keys()
+
+
+def _last(records: Mapping[str, Record]) -> set[str]:
+    """The records that no other one among them has seen."""
+    named = {before for record in records.values() for before in record.prev}
+    return records.keys() - named

@@ -60,7 +60,7 @@ class History:
         for revision in self._candidates(version, matter):
             project, bound = self._open(revision)
             there = bound.get(matter)
-            if there is not None and there.digest == version.digest:
+            if there is not None and (there.digest, there.level) == (version.digest, version.record.level):
                 return Found(revision, project, there)
         return None
 

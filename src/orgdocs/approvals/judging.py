@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import count
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from orgdocs.approvals.authority import Authority, is_sound
 from orgdocs.approvals.ledger import Entry, Ledger
-from orgdocs.approvals.records import AUTHORITY, Decision, Record
+from orgdocs.approvals.records import AUTHORITY, Decision, Matter, Record
 from orgdocs.approvals.signatures import find_signer
 from orgdocs.approvals.tallying import Accepted, Tally, tally
 from orgdocs.problems import Sentence
+
+_AHEAD = timedelta(days=1)
+"""So far a clock may be ahead."""
 
 GRACE = timedelta(days=14)
 """So long after a post was left a record that was signed before may still arrive."""
@@ -38,6 +42,8 @@ class _Step(NamedTuple):
 
     authority: Authority
     revision: int
+    since: str
+    """The day on which it was approved: nobody could decide by it before."""
     sealed: frozenset[str] = frozenset()
 
 
@@ -108,6 +114,7 @@ class _Judging:
     def _check_files(self) -> list[tuple[str, Record]]:
         """The records that can be read, are signed by some key, and miss nothing that they name; the others are refused."""
         sound = []
+        reached = self._count_revisions()
         for digest, entry in self.ledger.entries.items():
             if entry.record is None:
                 self._refuse(entry.path, "broken-record", entry.fault or Sentence("the record cannot be read"))
@@ -116,6 +123,13 @@ class _Judging:
             elif missing := [each for each in entry.record.prev if each not in self.ledger.entries]:
                 sentence = Sentence("a record that stood before this one is missing: {name}", name=missing[0][:24])
                 self._refuse(entry.path, "missing-record", sentence, Sentence("bring it back from git; records are never removed"))
+            elif entry.record.revision > reached.get(entry.record.matter, 0):
+                sentence = Sentence(
+                    "it is about revision {revision}, and there is no record of revision {before}",
+                    revision=entry.record.revision,
+                    before=reached.get(entry.record.matter, 0) + 1,
+                )
+                self._refuse(entry.path, "missing-record", sentence, Sentence("revisions follow each other, beginning with 1"))
             elif lost := self._lost_attachment(entry):
                 self._refuse(entry.path, "missing-record", lost)
             else:
@@ -123,6 +137,14 @@ class _Judging:
                 sound.append((digest, entry.record))
         self._compare_with_base()
         return sound
+
+    def _count_revisions(self) -> dict[Matter, int]:
+        """For each paper, up to which revision there are records of all. A number out of turn could leave no room for any other."""
+        numbers: dict[Matter, set[int]] = {}
+        for entry in self.ledger.entries.values():
+            if entry.record is not None:
+                numbers.setdefault(entry.record.matter, set()).add(entry.record.revision)
+        return {matter: next(number for number in count() if number + 1 not in found) for matter, found in numbers.items()}
 
     @staticmethod
     def _signer(entry: Entry) -> str | None:
@@ -146,7 +168,8 @@ class _Judging:
             if path in refused or (path.endswith(".sig") and f"{path.removesuffix('.sig')}.json" not in self.files):
                 continue  # the record itself is told
             if now is None:
-                self._refuse(path, "missing-record", Sentence("the base has this file, and it is missing here"))
+                hint = Sentence("merge the base into this branch; if it is still missing then, bring it back from git")
+                self._refuse(path, "missing-record", Sentence("the base has this file, and it is missing here"), hint)
             elif now.replace(b"\r\n", b"\n") != content.replace(b"\r\n", b"\n"):
                 self._refuse(path, "missing-record", Sentence("the base has this file with other content"))
 
@@ -157,7 +180,8 @@ class _Judging:
         root = self._introduce(records)
         if root is None:
             return
-        self.steps = [_Step(Authority(root.authority or {}), root.revision)]
+        since = max(each.record.time for each in self.result.accepted.values())[:10]
+        self.steps = [_Step(Authority(root.authority or {}), root.revision, since)]
         self.result.introduction = root.digest
         rest = dict(records)
         while True:
@@ -167,7 +191,8 @@ class _Judging:
                 break
             self.steps[-1] = step._replace(sealed=frozenset(self.ledger.before(change.approved)))
             record = rest[change.approved[0]]
-            self.steps.append(_Step(Authority(record.authority or {}), change.revision))
+            since = max(rest[digest].time for digest in change.approved)[:10]
+            self.steps.append(_Step(Authority(record.authority or {}), change.revision, since))
             for digest in list(rest):
                 if digest in self.steps[-2].sealed or digest in change.approved:
                     del rest[digest]
@@ -231,7 +256,8 @@ class _Judging:
         found = None
         for digest, record in chosen:
             authority = Authority(record.authority or {})
-            if (refused := self._refuse_key(digest, record, authority, authority, sealed=False)) is not None:
+            refused = self._refuse_key(digest, record, authority, authority, sealed=False) or self._refuse_future(digest, record)
+            if refused is not None:
                 self.result.refusals.append(refused)
                 continue
             self.result.accepted[digest] = Accepted(digest, record, authority)
@@ -250,10 +276,11 @@ class _Judging:
                 or not is_sound(record.authority)
             ):
                 continue
-            if record.revision > step.revision and self._may_decide(digest, record, authority):
+            in_time = step.since <= record.time[:10] and record.day <= self.today + _AHEAD
+            if record.revision > step.revision and in_time and self._may_decide(digest, record, authority):
                 able[digest] = Accepted(digest, record, authority)
         tallies = [
-            tally(able, revision, digest)
+            tally(able, revision, digest, "organisation")
             for revision, digest in dict.fromkeys((each.record.revision, each.record.digest) for each in able.values())
         ]
         return [found for found in tallies if found.complete]
@@ -290,7 +317,7 @@ class _Judging:
                         "who may approve has changed, and whoever approved that had not seen this record: {why}", why=refused.sentence
                     )
                 )
-        refused = refused or self._refuse_time(digest, record, newest)
+        refused = refused or self._refuse_time(digest, record, newest, min(self.steps[number].since for number in numbers))
         if refused is not None:
             self.result.refusals.append(refused)
             return
@@ -376,12 +403,24 @@ class _Judging:
             each is not None and (each.matter, each.position) == (record.matter, record.position) for each in earlier
         )
 
-    def _refuse_time(self, digest: str, record: Record, newest: Authority) -> Refusal | None:
+    def _refuse_future(self, digest: str, record: Record) -> Refusal | None:
         path = self._path(digest)
+        if (self.base is None or path not in self.base) and record.day > self.today + _AHEAD:
+            return Refusal(path, "not-entitled", Sentence("it is signed on {day}, which is still to come", day=record.time[:10]))
+        return None
+
+    def _refuse_time(self, digest: str, record: Record, newest: Authority, since: str) -> Refusal | None:
+        """Whether the day in the record cannot be. Who stood in for a post before others held it could else still do so."""
+        path = self._path(digest)
+        if record.time[:10] < since:
+            sentence = Sentence(
+                "it is signed on {day}, and by a word on who may approve that was approved on {since}", day=record.time[:10], since=since
+            )
+            return Refusal(path, "not-entitled", sentence, Sentence("look at the clock of the computer"))
         if self.base is not None and path in self.base:
             return None
-        if record.day > self.today + timedelta(days=1):
-            return Refusal(path, "not-entitled", Sentence("it is signed on {day}, which is still to come", day=record.time[:10]))
+        if (refused := self._refuse_future(digest, record)) is not None:
+            return refused
         late = max(record.day, self.today - GRACE)
         if self.base is not None and newest.capacity(record.approver, record.position, late) is None:
             sentence = Sentence(

@@ -69,7 +69,7 @@ class Ledger:
 
 
 def read_ledgers(root: Path) -> dict[str, bytes]:
-    """The files of all ledgers in the work tree, by path. A link, or what cannot be read, counts as an empty file."""
+    """The files of all ledgers in the work tree, by path. A link, be it to a folder, or what cannot be read, counts as an empty file."""
     return dict(sorted(_walk_ledgers(root)))
 
 
@@ -80,6 +80,8 @@ def _walk_ledgers(root: Path) -> Iterator[tuple[str, bytes]]:
         return
     for organisation in organisations:
         waiting = [(str(root / "org" / organisation / FOLDER), f"org/{organisation}/{FOLDER}")]
+        if Path(waiting[0][0]).is_symlink():
+            yield waiting.pop()[1], b""
         while waiting:
             folder, path = waiting.pop()
             try:
@@ -123,7 +125,10 @@ def open_ledgers(files: Mapping[str, bytes]) -> dict[str, Ledger]:
         match = _PATH.match(path)
         organisation = path.split("/")[1]
         entries.setdefault(organisation, {})
-        if match is None or not path.endswith((".json", ".sig")):
+        if match is None:
+            fault = Sentence("this is no record, and no folder with records; a link is neither")
+            entries[organisation][path] = Entry(path, digest_of(content), content, fault=fault)
+        elif not path.endswith((".json", ".sig")):
             others.setdefault(organisation, {})[path] = digest_of(content)
         elif path.endswith(".json"):
             entry = _read_entry(path, content, files.get(f"{path.removesuffix('.json')}.sig"))

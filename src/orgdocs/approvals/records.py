@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from orgdocs.documents.characters import find_forbidden
 from orgdocs.problems import Sentence
 
 STATEMENT = "https://in-toto.io/Statement/v1"
@@ -21,6 +22,7 @@ AUTHORITY = "authority"
 
 LARGEST_RECORD = 1 << 20
 
+_ENDINGS = (".json", ".sig")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _ABOUT = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z]{2})?\Z")
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
@@ -69,9 +71,10 @@ class Attachment(NamedTuple):
 
     @property
     def file(self) -> str:
-        """The name under which it lies there."""
+        """The name under which it lies there: with the ending of its own, unless it is one that records have."""
         ending = re.search(r"\.[A-Za-z0-9]{1,8}\Z", self.name)
-        return self.sha256[:24] + (ending[0].lower() if ending else ".bin")
+        found = ending[0].lower() if ending else ".bin"
+        return self.sha256[:24] + (".bin" if found in _ENDINGS else found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,10 +212,14 @@ def _take_apart(data: Any) -> Record:
         tool=_text(predicate.get("tool", "")),
         authority=predicate.get("authority"),
     )
-    if (record.authority is not None) != (kind == AUTHORITY) or (
-        record.authority is not None and digest_of(canonical(record.authority)) != record.digest
-    ):
+    if bool(record.withdraws) != (record.decision is Decision.WITHDRAW):
+        raise ValueError(record.withdraws)  # an approval that withdraws would undo what another post has rejected
+    if (record.authority is not None) != (kind == AUTHORITY):
         raise ValueError(kind)
+    if record.authority is not None:
+        own = (record.authority["organisation"], record.matter.about, record.level) == (organisation, organisation, "organisation")
+        if not own or digest_of(canonical(record.authority)) != record.digest:
+            raise ValueError(record.matter)
     return record
 
 
@@ -226,7 +233,14 @@ def _need(pattern: re.Pattern[str], value: Any) -> str:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
+    if not is_line(value):
+        raise ValueError(value)
     return value
+
+
+def is_line(text: str) -> bool:
+    """Whether a text is shown as it is, in one line: without control characters, and without marks that turn its direction."""
+    return find_forbidden(text) is None and not any(character in text for character in "\t\r\n")
 
 
 def _count(value: Any) -> int:

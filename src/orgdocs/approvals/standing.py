@@ -108,16 +108,16 @@ def stand_papers(
 
 
 def _stand_paper(matter: Matter, bound: Bound | None, judgement: Judgement, accepted: Mapping[str, Accepted]) -> Standing:
-    tallies = _tallies(accepted)
+    tallies = _of_level(_tallies(accepted), bound.level if bound is not None else None)
     versions = tuple(version for found in tallies if (version := _version(found, accepted)) is not None)
     last = max((found.revision for found in tallies), default=0)
-    newest = {found.digest: found for found in tallies if found.revision == last}
+    newest = {found.digest: found for found in tallies if found.revision == last and (bound is None or found.level == bound.level)}
     complete = {digest for digest, found in newest.items() if found.complete}
     if bound is None:
         return Standing(matter, None, State.APPROVED if versions else State.DRAFT, last, versions)
     rule = judgement.authority.rule(matter.kind, bound.level, matter.about) if judgement.authority is not None else None
     now = newest.get(bound.digest)
-    if now is not None and complete <= {bound.digest} and _has_level(now, accepted, bound.level):
+    if now is not None and complete <= {bound.digest}:
         return _with_tally(matter, bound, rule, now, versions, accepted)
     state = State.STALE if versions else State.DRAFT
     waiting = (rule.agreed_by or rule.approvers) if rule is not None else ()
@@ -175,17 +175,21 @@ def _stand_authority(matter: Matter, bound: Bound | None, judgement: Judgement, 
 
 def _tallies(accepted: Mapping[str, Accepted]) -> list[Tally]:
     """What stands on each text under each number, in the order of the numbers and, under one number, of time."""
-    first: dict[tuple[int, str], str] = {}
+    first: dict[tuple[int, str, str], str] = {}
     for each in accepted.values():
-        key = (each.record.revision, each.record.digest)
+        key = (each.record.revision, each.record.digest, each.record.level)
         first[key] = min(first.get(key, each.record.time), each.record.time)
-    ordered = sorted(first, key=lambda key: (key[0], first[key], key[1]))
-    return [tally(accepted, revision, digest) for revision, digest in ordered]
+    ordered = sorted(first, key=lambda key: (key[0], first[key], *key[1:]))
+    return [tally(accepted, *key) for key in ordered]
 
 
-def _has_level(found: Tally, accepted: Mapping[str, Accepted], level: str) -> bool:
-    """Whether the decisions were made for the level on which the paper is now: another entry of the matrix might fit it there."""
-    return all(accepted[digest].record.level == level for digest in (*found.approved, *found.agreed))
+def _of_level(tallies: list[Tally], level: str | None) -> list[Tally]:
+    """What was decided for the level on which a paper is now, and before it came there.
+
+    Another entry of the matrix fits on another level: whoever it names could else decide by claiming a level.
+    """
+    came = min((found.revision for found in tallies if found.level == level), default=None)
+    return [found for found in tallies if level is None or came is None or found.level == level or found.revision < came]
 
 
 def _version(found: Tally, accepted: Mapping[str, Accepted], *, whole: bool = False) -> Version | None:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from orgdocs.approvals.authority import Authority, Rule
 
 
+_LASTING = {Decision.REJECT, Decision.WITHDRAW}
+
+
 class Accepted(NamedTuple):
     """A record that counts, with the authority by which it was judged."""
 
@@ -30,6 +33,7 @@ class Tally:
 
     revision: int
     digest: str
+    level: str
     complete: bool
     approved: tuple[str, ...] = ()
     """Digests of the approvals that count, in the order of their time."""
@@ -41,9 +45,17 @@ class Tally:
     """Approvals that were given before all had agreed."""
 
 
-def tally(accepted: Mapping[str, Accepted], revision: int, digest: str) -> Tally:
-    """Count what stands on a revision of a text. ``accepted`` are the records of one paper that count."""
-    found = {key: each for key, each in accepted.items() if (each.record.revision, each.record.digest) == (revision, digest)}
+def tally(accepted: Mapping[str, Accepted], revision: int, digest: str, level: str) -> Tally:
+    """Count what stands on a revision of a text, decided on a level. ``accepted`` are the records of one paper that count.
+
+    A rejection of the same text under an earlier number stands as long as nobody has taken it back.
+    """
+    found = {
+        key: each
+        for key, each in accepted.items()
+        if (each.record.digest, each.record.level) == (digest, level)
+        and (each.record.revision == revision or (each.record.revision < revision and each.record.decision in _LASTING))
+    }
     withdrawn = {each for other in found.values() for each in other.record.withdraws}
     seen = _seen(found)
     order = sorted(found, key=lambda key: (found[key].record.time, len(seen[key]), found[key].record.approver, key))
@@ -54,7 +66,7 @@ def tally(accepted: Mapping[str, Accepted], revision: int, digest: str) -> Tally
 
     rule, authority = _rule(found, of(Decision.APPROVE) or standing or order)
     if rule is None or authority is None:
-        return Tally(revision, digest, complete=False)
+        return Tally(revision, digest, level, complete=False)
     agreed_by = {found[key].record.position: key for key in of(Decision.AGREE)}
     unagreed = tuple(post for post in rule.agreed_by if post not in agreed_by)
     needed = {key for post, key in agreed_by.items() if post in rule.agreed_by}
@@ -72,7 +84,7 @@ def tally(accepted: Mapping[str, Accepted], revision: int, digest: str) -> Tally
     complete = len(persons) >= rule.threshold and not rejected
     waiting = unagreed or (() if len(persons) >= rule.threshold else rule.approvers)
     return Tally(
-        revision, digest, complete, tuple(persons.values()), tuple(of(Decision.AGREE)), rejected, waiting,
+        revision, digest, level, complete, tuple(persons.values()), tuple(of(Decision.AGREE)), rejected, waiting,
         tuple(key for key in order if key in premature),
     )  # fmt: skip
 

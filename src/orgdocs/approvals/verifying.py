@@ -18,6 +18,7 @@ from orgdocs.contents.reviews import find_reviews
 from orgdocs.problems import TOP, Problem, ProblemNote, Sentence, Severity, Span
 from orgdocs.project import Project
 from orgdocs.rules import BY_NAME
+from orgdocs.sources import MARKER
 
 NOTES = 3
 """So many further changes are named where an approval is stale."""
@@ -31,6 +32,8 @@ class Verification:
     bound: Mapping[Matter, Bound]
     judgements: Mapping[str, Judgement]
     standings: Mapping[Matter, Standing]
+    unmet: tuple[str, ...]
+    """Digests of introductions that are known from elsewhere, and that no ledger begins with."""
     history: History = field(repr=False)
 
 
@@ -54,7 +57,7 @@ def verify_project(
     files = read_ledgers(root) if files is None else files
     earlier = read_ledgers_of(root, base) if base is not None else None
     ledgers = open_ledgers(files)
-    bound = bind_project(project)
+    bound = bind_project(project, ledgers)
     organisations = sorted({*ledgers, *(matter.organisation for matter in bound), *(path.split("/")[1] for path in earlier or ())})
     judgements = {
         organisation: judge(
@@ -67,7 +70,9 @@ def verify_project(
         for organisation in organisations
     }
     standings = stand_papers(bound, judgements, _reviews(project))
-    return Verification(project, bound, judgements, standings, History(root))
+    begun = [judgement.introduction for judgement in judgements.values()]
+    unmet = tuple(pin for pin in pins if not any(introduction.startswith(pin.lower()) for introduction in begun))
+    return Verification(project, bound, judgements, standings, unmet, History(root))
 
 
 def _reviews(project: Project) -> dict[Matter, Interval]:
@@ -98,6 +103,11 @@ def try_record(verification: Verification, signed: Mapping[str, bytes], organisa
 def find_problems(verification: Verification, *, complete: bool = False) -> list[Problem]:
     """All that is wrong with records and approvals, in the order of the files. ``complete`` asks that every paper is approved."""
     problems = [_refused(refusal) for judgement in verification.judgements.values() for refusal in judgement.refusals]
+    if not any(problem.name == "unknown-introduction" for problem in problems):
+        for pin in verification.unmet:
+            sentence = Sentence("no ledger begins with the introduction that is known: {digest}", digest=pin[:24])
+            hint = Sentence("bring the records back from git; they are never removed")
+            problems.append(_problem("unknown-introduction", MARKER, TOP, sentence, hint=hint))
     for standing in verification.standings.values():
         if standing.bound is not None:
             problems += _about(verification, standing, complete=complete)

@@ -157,7 +157,9 @@ class _Run:
         from orgdocs.rendering.marks import NO_MARKS  # noqa: PLC0415
 
         project = self.project
-        if not any(institution.people for institution in project.registry.institutions.values()):
+        from orgdocs.approvals.ledger import read_ledgers  # noqa: PLC0415
+
+        if not any(institution.people for institution in project.registry.institutions.values()) and not read_ledgers(project.source.root):
             return lambda _content: NO_MARKS
         from orgdocs.approvals.marking import mark_papers  # noqa: PLC0415
         from orgdocs.approvals.verifying import verify_project  # noqa: PLC0415

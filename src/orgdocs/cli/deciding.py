@@ -128,6 +128,8 @@ class Deciding:
         bound = self.verification.bound[_authority_of(matter.organisation)]
         authorities = [each for each in (judgement.authority, bound.authority) if each is not None]
         if key is not None:
+            if not key.is_file() and not key.with_name(f"{key.name}.pub").is_file():
+                raise RefusedError(f"there is no key {key}; ssh-keygen -t ed25519 makes one")
             public = read_public_key(key)
             owner = _owner(public, authorities)
             if person is None and owner is None:

@@ -101,7 +101,11 @@ def choose_matters(verification: Verification, named: Collection[str]) -> list[M
     for name in named:
         hits = [matter for matter in known if f"/{call(matter)}".endswith(f"/{name}")]
         if not hits:
-            ends = [call(matter) for matter in known] if "/" in name else [call(matter).rsplit("/", 1)[-1] for matter in known]
+            of_kind = [call(matter) for matter in known if matter.kind == name]
+            if of_kind:
+                raise RefusedError(f"{name} is a kind of papers; say which one: {', '.join(of_kind)}")
+            ends = [call(matter) if "/" in name else call(matter).rsplit("/", 1)[-1] for matter in known]
+            ends = list(dict.fromkeys(ends))
             raise RefusedError(f"there is no paper {name}{suggest_near(name, ends)}")
         chosen.update(dict.fromkeys(hits))
     return list(chosen)
