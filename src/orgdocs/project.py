@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -25,8 +24,9 @@ from orgdocs.rules.choices import check_choices
 from orgdocs.rules.confirmations import find_doubtful
 from orgdocs.rules.constraints import check_constraints
 from orgdocs.rules.ignoring import apply_comments
-from orgdocs.schemas import check_document, kind_of, refuse_id
-from orgdocs.sources import MARKER, Source
+from orgdocs.rules.layout import check_names, check_presence, find_torn, stand_in
+from orgdocs.schemas import check_document, kind_of
+from orgdocs.sources import Source
 
 if TYPE_CHECKING:
     from orgdocs.contents.remembering import PaperMemory
@@ -110,14 +110,17 @@ def _open(source: Source, select: tuple[str, ...], ignore: tuple[str, ...], memo
     files = opening.read()
     registry = read_registry(files, _read_pictures(source, memory))
     opening.take("duplicate-id", registry.doubles)
-    opening.check_presence(registry)
+    opening.take("no-organisation", check_presence(source, registry.institutions))
     kept = memory.kept if memory is not None else {}
     hierarchies = {key: Hierarchy(institution, kept.setdefault(key, Kept())) for key, institution in registry.institutions.items()}
     contents: dict[PaperId, Content] = {}
     subjects: dict[PaperId, Unit | Position] = {}
+    torn = find_torn(source, registry.institutions)
     for hierarchy in hierarchies.values():
         subject = _compose(hierarchy, registry.settings, subjects, memory)
         contents |= subject.contents
+        if hierarchy.institution.organisation.id in torn:
+            continue  # all that would be found missing is in the part that is not there
         for rule in RULES:
             opening.take(rule.name, rule.check(subject))
     opening.take("unknown-reference", check_choices(registry))
@@ -239,7 +242,7 @@ class _Opening:
         files = []
         for path, why in self.source.strange.items():
             self.take("unread", [Finding(Place(path, span=TOP), _STRANGE[why])])
-            files += _stand_in(path)
+            files += stand_in(path)
         for path, content in self.source.files.items():
             if "/approvals/" in path:
                 continue
@@ -248,7 +251,7 @@ class _Opening:
                 files.append(self._read_file(path, content))
             else:
                 self.take("out-of-place", [fault])
-                files += _stand_in(path)
+                files += stand_in(path)
         return files
 
     def _read_file(self, path: str, content: bytes) -> File:
@@ -264,17 +267,6 @@ class _Opening:
         self.found += read.found
         return read.file
 
-    def check_presence(self, registry: Registry) -> None:
-        """Every folder has its organisation, and the registry its settings file."""
-        if MARKER not in self.source.files:
-            return
-        for organisation_id in registry.institutions:
-            path = f"org/{organisation_id}/organisation.yaml"
-            if path not in self.source.files and path not in self.source.strange:
-                first = next(file for file in self.source.files if file.split("/")[1] == organisation_id)
-                sentence = Sentence("there is no {path}, to which this file belongs", path=path)
-                self.take("no-organisation", [Finding(Place(first, span=TOP), sentence)])
-
     def problems(self, registry: Registry, select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Problem]:
         """Places worked out, severities and ignores applied, sorted."""
         settings = registry.settings
@@ -288,6 +280,7 @@ class _Opening:
             rule = BY_NAME[fault.rule]
             problems.append(self._problem(rule, fault.finding, settings.severities.get(rule.code, rule.severity)))
         self.uncertain = {_organisation_of(finding.place) for rule, finding in self.found if _loosens(rule, finding)}
+        self.uncertain |= find_torn(self.source, registry.institutions)
         dropped = (*settings.ignored, *ignore)
         kept = [
             problem
@@ -359,29 +352,3 @@ def _check_id(path: str, kind: str, data: Mapping[str, object]) -> Iterator[Faul
             hint = Sentence("write id: {name}, or rename the folder", name=name)
         sentence = Sentence("the id {id} differs from the name {name}", id=given, name=name)
         yield Fault("id-differs", Finding(Place(path, ("id",)), sentence, hint=hint))
-
-
-def _stand_in(path: str) -> list[File]:
-    """A file that was not read, standing for what it defines: who refers to it is not at fault.
-
-    Where the name is no id (``Director.yaml``), it stands for the id that was probably meant, too.
-    """
-    folder, _, name = path.rpartition("/")
-    stem = name.removesuffix(".yml").removesuffix(".yaml")
-    meant = dict.fromkeys((stem, re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")))
-    found = ((f"{folder}/{each}.yaml", kind_of(f"{folder}/{each}.yaml")) for each in meant)
-    return [File(each, kind, None, partial=True, unread=True) for each, kind in found if kind is not None]
-
-
-def check_names(path: str, kind: str | None) -> Finding | None:
-    """Whether a file lies where its kind belongs, and is named by an id."""
-    place = Place(path, span=TOP)
-    if path.endswith(".yml"):
-        return Finding(place, Sentence("the name must end with .yaml"))
-    if kind is None:
-        return Finding(place, Sentence("no kind of file belongs here"), hint=Sentence("see docs/yaml.md for where files lie"))
-    parts = path.removesuffix(".yaml").split("/")[1:]
-    for part in parts:
-        if (reason := refuse_id(part)) is not None:
-            return Finding(place, Sentence("{name} cannot be an id", name=part), hint=reason)
-    return None

@@ -18,6 +18,9 @@ FOLDERS = ("org", "positions")
 TEMPLATES = "templates"
 """The folder of a registry that may hold Word templates of its own."""
 
+ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+"""Endings of the files that are read, in any case of letters. Only the first is right; who gave another one is told so."""
+
 LARGEST_TEMPLATE = 32 << 20
 
 LARGEST_FILE = 1 << 20
@@ -75,7 +78,7 @@ def read_work_tree(root: Path) -> Source:
     """
     reading = _Reading(root)
     for folder in FOLDERS:
-        reading.read_folder(folder, (".yaml", ".yml"), LARGEST_FILE)
+        reading.read_folder(folder, ENDINGS, LARGEST_FILE)
     templates = _Reading(root)
     templates.read_folder(TEMPLATES, (".docx",), LARGEST_TEMPLATE)
     pictures = _Reading(root)
@@ -98,7 +101,7 @@ def group_of(path: str) -> str | None:
         return "templates" if name.endswith(".docx") else None
     if name.endswith(".png"):
         return "pictures" if top == FOLDERS[0] and path.count("/") == _PICTURE_DEPTH else None
-    return "files" if name.endswith((".yaml", ".yml")) else None
+    return "files" if name.endswith(ENDINGS) else None
 
 
 def _is_left_over(name: str) -> bool:

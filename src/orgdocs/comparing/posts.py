@@ -10,6 +10,7 @@ from orgdocs.comparing.changes import Kind
 from orgdocs.comparing.clauses import ClauseComparison, Names
 from orgdocs.comparing.recording import LANGUAGES, Record, added, removed
 from orgdocs.comparing.remaining import compare_rest, compare_rest_of
+from orgdocs.language import CASE_NAMES
 from orgdocs.problems import Sentence
 from orgdocs.staffing import calculate_line
 
@@ -111,7 +112,7 @@ def describe_post(side: Side, post: Position) -> Value:
 
 def compare_forms(record: Record, field: str, before: Forms, after: Forms) -> None:
     """Write down what changed in the case forms of a name."""
-    record.text_mapping(field, lambda case: CASES.get(case, Sentence("case forms")), before, after)
+    record.text_mapping(field, lambda case: CASE_NAMES.get(case, Sentence("case forms")), before, after)
 
 
 def compare_paper(record: Record, field: str, before: Paper, after: Paper) -> None:
@@ -313,14 +314,6 @@ _TOLD = frozenset(LISTS) | {
     "valid_from", "valid_to", "holder",
 }  # fmt: skip
 """The fields of a post that are told in words of their own."""
-CASES = {
-    "genitive": Sentence("genitive"),
-    "dative": Sentence("dative"),
-    "accusative": Sentence("accusative"),
-    "instrumental": Sentence("instrumental"),
-    "prepositional": Sentence("prepositional"),
-}
-"""The case forms of a name."""
 _STAFFING: tuple[tuple[str, Sentence, Callable[[Staffing], Value | None]], ...] = (
     ("posts", Sentence("number of posts"), lambda staffing: str(staffing.posts)),
     ("rate", Sentence("rate"), lambda staffing: staffing.rate),

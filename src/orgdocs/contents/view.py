@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from orgdocs.language import format_day, plural
+from orgdocs.language import CASE_NAMES, format_day, plural
 from orgdocs.model import Body, Position, Unit, forms_in, text_in
 from orgdocs.problems import Finding, Place, Route, Sentence
 
@@ -285,11 +285,11 @@ class Sight:
             at_key = Place(place.path, place.route, at_key=False)
             field = ".".join(str(step) for step in (*place.route[:-1], key, case))
             if self.language == self.home:
-                sentence = Sentence("{name}: a paper needs the {case}, and it is not given", name=name, case=case)
+                sentence = Sentence("{name}: a paper needs the {case}, and it is not given", name=name, case=CASE_NAMES[case])
             else:
                 sentence = Sentence(
                     "{name}: a paper needs the {case}, and it is not given in the language {language}",
-                    name=name, case=case, language=self.language,
+                    name=name, case=CASE_NAMES[case], language=self.language,
                 )  # fmt: skip
             other = given.get(case)
             if isinstance(other, str):  # it has to become a map first

@@ -15,8 +15,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from orgdocs.documents.characters import decode, find_forbidden, refuse_character
-from orgdocs.documents.explaining import ESCAPE, ESCAPE_HINT, ORDINARY_SPACE, QUOTE, explain, hint_for_line
+from orgdocs.documents.characters import ORDINARY_SPACE, decode, find_forbidden, refuse_character, refuse_ends
+from orgdocs.documents.explaining import ESCAPE, ESCAPE_HINT, QUOTE, explain, hint_for_line
 from orgdocs.problems import TOP, Fault, Finding, Note, Place, Route, Sentence, Span
 from orgdocs.sources import make_printable
 
@@ -304,6 +304,9 @@ class _Reading:
                 self.lost.add(route)
             elif not unicodedata.is_normalized("NFC", value) and unicodedata.is_normalized("NFC", self.text):
                 self._note("normal-form", _span(event), _NORMAL_FORM, hint=_NORMAL_FORM_HINT)
+        # What is unusual at an end of a text shows in its first or last character; nearly all texts are done with this look.
+        if value and not (value[0].isprintable() and value[-1].isprintable()):
+            self._check_ends(event, value, route)
         if style and style in "\"'" and event.start_mark.line != event.end_mark.line:
             self.quoted = _span(event)
         if len(value) > LONGEST_TEXT:
@@ -323,6 +326,11 @@ class _Reading:
             self._note("swallowed", span, Sentence("YAML drops the text from # on"), hint=hint)
         return comment is not None
 
+    def _check_ends(self, event: _Event, value: str, route: Route) -> None:
+        if (refusal := refuse_ends(value, plain=not event.style)) is not None:
+            self._note("character", _span(event), refusal[0], hint=refusal[1])
+            self.lost.add(route)
+
     def _note_decoration(self, event: _Event) -> None:
         line, column = event.start_mark.line, event.start_mark.column
         word = self.lines[line][column:].split()[0]
@@ -336,7 +344,7 @@ class _Reading:
         """Whether a fault already known explains that the parser could not go on here."""
         for fault in self.faults:
             known = fault.finding.place.span or TOP
-            if known.end_line == span.line or (fault.rule == "swallowed" and known.end_line == span.line - 1):
+            if known.end_line == span.line or (fault.rule in {"swallowed", "character"} and known.end_line == span.line - 1):
                 return True
         return False
 

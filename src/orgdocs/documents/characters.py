@@ -7,6 +7,8 @@ import unicodedata
 
 from orgdocs.problems import TOP, Fault, Finding, Place, Sentence, Span
 
+ORDINARY_SPACE = Sentence("type an ordinary space there; another kind comes along when text is copied from Word or a web page")
+
 # Control characters but tab, line feed and carriage return, separators, direction marks, surrogates, and what is no
 # character. One class of few ranges: anything else takes several times as long, and all text goes through here.
 _SUSPECT = re.compile(
@@ -77,6 +79,15 @@ def _looks_like_cp1251(content: bytes) -> bool:
 def refuse_character(character: str) -> Sentence:
     """What is said of a character that no file may hold."""
     return Sentence("the character {code} ({name}) is not allowed", code=f"U+{ord(character):04X}", name=_name_character(character))
+
+
+def refuse_ends(text: str, *, plain: bool) -> tuple[Sentence, Sentence] | None:
+    """What is said, with a hint, of a text of which nothing can be seen, and of a plain one with an unusual space at an end."""
+    if text.strip(" \n") and not "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip():
+        return Sentence("a text of which nothing can be seen"), Sentence("write it, or take it out")
+    if plain and text != text.strip():
+        return Sentence("an unusual space stands in front of the text or after it"), ORDINARY_SPACE
+    return None
 
 
 _NAMES = {"\x00": "NUL", "\x1b": "escape", "\r": "carriage return", "\x85": "next line", "\ufeff": "byte order mark inside the file"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, TypeAlias
 
+from orgdocs.documents.characters import ORDINARY_SPACE
 from orgdocs.problems import Note, Place, Sentence, Span
 
 QUOTE = Sentence("if this is text, put the whole of it in quotes")
 ESCAPE = Sentence("a backslash inside double quotes, and what follows it is no known character")
 ESCAPE_HINT = Sentence("write two backslashes, or use single quotes")
-ORDINARY_SPACE = Sentence("type an ordinary space there; another kind comes along when text is copied from Word or a web page")
 
 _Complaint: TypeAlias = Any
 """The marked error of a parser, whose type only the owner of the parsers knows."""
@@ -85,9 +85,11 @@ class _Explaining:
 
     def _explain_line_without_colon(self) -> Explanation:
         span = self._span(self.start_line, self.start_column, len(self._text(self.start_line)))
-        sentence = Sentence("this line has no colon")
-        hint = Sentence('a line reads "field: value", or begins with a dash; a text that goes on is indented deeper than its field')
-        return span, sentence, hint_for_line(self._text(self.start_line)) or hint, ()
+        hint = hint_for_line(self._text(self.start_line))
+        if hint is ORDINARY_SPACE:
+            return span, Sentence("an unusual space stands beside the colon, so that YAML does not see it"), hint, ()
+        general = Sentence('a line reads "field: value", or begins with a dash; a text that goes on is indented deeper than its field')
+        return span, Sentence("this line has no colon"), hint or general, ()
 
     def _beginning(self, sentence: Sentence) -> Explanation:
         """A value begins with a sign that means something in YAML."""

@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Context, localcontext
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from orgdocs.problems import Sentence
+
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
@@ -14,6 +16,15 @@ if TYPE_CHECKING:
 
 CASES = ("genitive", "dative", "accusative", "instrumental", "prepositional")
 """The cases besides the nominative, by the names that the YAML uses."""
+
+CASE_NAMES = {
+    "genitive": Sentence("genitive"),
+    "dative": Sentence("dative"),
+    "accusative": Sentence("accusative"),
+    "instrumental": Sentence("instrumental"),
+    "prepositional": Sentence("prepositional"),
+}
+"""The cases as people call them."""
 
 INFLECTED = frozenset({"uk", "ru", "be"})
 """Languages in which names change by case."""

@@ -6,19 +6,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from orgdocs.language import LOCALES
+from orgdocs.language import CASE_NAMES, LOCALES
 from orgdocs.problems import Sentence
 
 if TYPE_CHECKING:
     from orgdocs.declensions import Declension, Form
 
-_CASES = {
-    "genitive": Sentence("genitive"),
-    "dative": Sentence("dative"),
-    "accusative": Sentence("accusative"),
-    "instrumental": Sentence("instrumental"),
-    "prepositional": Sentence("prepositional"),
-}
 _COLOURS = {"missing": "31", "doubtful": "33", "proposed": "36"}
 
 
@@ -31,10 +24,10 @@ def _lines(declension: Declension, patterns: Mapping[str, str], *, colour: bool)
     head = f"{declension.place.path}:{declension.span.line}: {declension.name}"
     if declension.language != declension.home:
         head += f" [{LOCALES[declension.language]}]"
-    widest = max(len(sentence.told(patterns)) for sentence in _CASES.values())
+    widest = max(len(sentence.told(patterns)) for sentence in CASE_NAMES.values())
     lines = [_paint(head, "1", colour)]
     for form in declension.forms:
-        case = _CASES[form.case].told(patterns).ljust(widest)
+        case = CASE_NAMES[form.case].told(patterns).ljust(widest)
         said = _say(form, declension)
         note = f"  ({said.told(patterns)})" if said else ""
         lines.append(f"    {case}  {_paint(form.stored or form.proposed or '–', _COLOURS.get(form.state), colour)}{note}")

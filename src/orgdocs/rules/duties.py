@@ -157,6 +157,8 @@ def distant_function(subject: Subject) -> Iterator[Finding]:
     ```
     """
     hierarchy, institution = subject.hierarchy, subject.institution
+    if hierarchy.cycles("part_of"):
+        return  # what lies above a unit is not known
     for position in institution.positions.values():
         home = hierarchy.unit_of(position)
         if home is None or position.partial:

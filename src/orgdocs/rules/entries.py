@@ -52,8 +52,11 @@ def typed_number(subject: Subject) -> Iterator[Finding]:
             if slip is not None:
                 number = passage.text[slip.start : slip.end].strip()
                 sentence = Sentence("the clause begins with a typed number or sign: {number}", number=number)
-                yield Finding(passage.place, sentence, hint=Sentence("leave it out; the paper sets it"))
+                yield Finding(passage.place, sentence, hint=_LEAVE_OUT if slip.better is None else _FIX_NUMBER)
 
+
+_LEAVE_OUT = Sentence("leave it out; the paper sets it")
+_FIX_NUMBER = Sentence("leave it out (orgdocs check --fix does it); the paper sets it")
 
 _MARKS = (";", ".", ",")
 _SENTENCES = re.compile(r"[.!?]\s+[A-ZА-ЯЄІЇҐЁЎ]")

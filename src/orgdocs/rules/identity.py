@@ -10,7 +10,7 @@ from orgdocs.model import Institution, Position, Ref
 from orgdocs.problems import Finding, Note, Place, Sentence
 from orgdocs.profiles import PROFILES
 from orgdocs.rules.rule import Subject, error, warning
-from orgdocs.schemas import suggest
+from orgdocs.schemas import suggest, suggest_id
 
 
 def unknown_reference(subject: Subject) -> Iterator[Finding]:
@@ -56,11 +56,14 @@ class _Kind(NamedTuple):
 
 
 _KINDS = {
-    "unit": _Kind("no unit has the id {id}", "a unit has its file in org/{organisation}/units", ("unit",)),
-    "position": _Kind("no post has the id {id}", "a post has its file in positions/{organisation}", ("position",)),
+    "unit": _Kind("no unit has the id {id}", "a unit has its file in org/{organisation}/units; orgdocs new unit {id} makes one", ("unit",)),
+    "position": _Kind(
+        "no post has the id {id}", "a post has its file in positions/{organisation}; orgdocs new position {id} makes one", ("position",)
+    ),
     "actor": _Kind(
         "no post or body has the id {id}",
-        "a post has its file in positions/{organisation}, a body stands under bodies in org/{organisation}/organisation.yaml",
+        "a post has its file in positions/{organisation}, and orgdocs new position {id} makes one; "
+        "a body stands under bodies in org/{organisation}/organisation.yaml",
         ("position", "organisation"),
     ),
     "anybody": _Kind(
@@ -82,12 +85,24 @@ _KINDS = {
 
 
 def _unknown(subject: Subject, refs: Iterable[Ref | None], kind: str, known: Mapping[str, object]) -> Iterator[Finding]:
+    untold = _units_missed(subject.institution) if kind == "function" else frozenset()
     for ref in refs:
-        if ref is None or ref.id in known or _may_be_in_broken_file(subject.institution, kind, ref.id):
+        if (
+            ref is None
+            or ref.id in known
+            or ref.id.split("/", maxsplit=1)[0] in untold
+            or _may_be_in_broken_file(subject.institution, kind, ref.id)
+        ):
             continue
-        where = Sentence(_KINDS[kind].where, organisation=subject.institution.organisation.id)
-        hint = _another_kind(subject.institution, ref.id) or suggest(ref.id, list(known)) or where
+        where = Sentence(_KINDS[kind].where, organisation=subject.institution.organisation.id, id=ref.id)
+        hint = _another_kind(subject.institution, ref.id) or suggest_id(ref.id, list(known)) or where
         yield Finding(ref.place, Sentence(_KINDS[kind].sentence, id=ref.id), hint=hint)
+
+
+def _units_missed(institution: Institution) -> frozenset[str]:
+    """Ids of units that posts and units name as theirs and that are not there: that is told, and their functions are missing with them."""
+    named = {ref.id for ref in _unit_refs(institution) if ref is not None}
+    return frozenset(named - institution.units.keys() - {institution.organisation.id})
 
 
 def _another_kind(institution: Institution, entity_id: str) -> Sentence | None:
@@ -249,6 +264,7 @@ def folder_differs(subject: Subject) -> Iterator[Finding]:
     ```
     """
     institution = subject.institution
+    told: set[tuple[str | None, str]] = set()
     for position in institution.positions.values():
         unit = position.unit.id if position.unit and position.unit.id != institution.organisation.id else None
         if position.folder == unit or position.partial or not _is_defined(institution, unit):
@@ -256,6 +272,14 @@ def folder_differs(subject: Subject) -> Iterator[Finding]:
         place = position.unit.place if position.unit else position.place
         folder = position.place.path.rsplit("/", 1)[0]
         right = "/".join(("positions", institution.organisation.id, *([unit] if unit else [])))
+        if unit is not None and position.folder is not None and not _is_defined(institution, position.folder):
+            if (unit, folder) not in told:
+                told.add((unit, folder))
+                sentence = Sentence("{folder} is the folder of no unit, and holds posts of {unit}", folder=folder, unit=unit)
+                values = {"right": right, "unit": unit, "id": position.folder}
+                hint = Sentence("name the folder {right}; if the unit is to have another id: orgdocs rename {unit} {id}", **values)
+                yield Finding(place, sentence, hint=hint)
+            continue
         if unit is None:
             sentence = Sentence("{post} belongs to no unit, but its file lies in {folder}", post=position.id, folder=folder)
         else:

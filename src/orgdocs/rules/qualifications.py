@@ -127,6 +127,8 @@ def superior_less_qualified(subject: Subject) -> Iterator[Finding]:
         for below in subject.hierarchy.subordinates(position):
             if below.partial or not below.qualification or below is position:
                 continue
+            if below in subject.hierarchy.chain(position):
+                continue  # in a circle nobody is the superior
             demand = read_demand(below)
             values = {"post": position.id, "below": below.id}
             if own.has_lower_education_than(demand):

@@ -18,6 +18,7 @@ from orgdocs.schemas.spelling import (
     TEXT_PATTERNS,
     demand,
     explain_date,
+    explain_list,
     is_day,
     nearest_word,
     refuse,
@@ -25,6 +26,7 @@ from orgdocs.schemas.spelling import (
     shorten,
     spell,
     suggest,
+    suggest_id,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
     from orgdocs.documents import Data, Document
 
-__all__ = ["KINDS", "MOST_FIELDS_TOLD", "check_document", "kind_of", "load_schema", "refuse_id", "suggest"]
+__all__ = ["KINDS", "MOST_FIELDS_TOLD", "check_document", "kind_of", "load_schema", "refuse_id", "suggest", "suggest_id"]
 
 KINDS = ("registry", "constraints", "organisation", "people", "unit", "position", "acts", "clauses", "classifiers", "wording")
 """The kinds of files, in the order in which the reference lists them."""
@@ -128,6 +130,8 @@ class _Checking:
         self.missing: list[tuple[list[str], Route]] = []
         self.meant: set[Route] = set()
         """Routes of fields that stand there under a misspelt name: they are not missing besides."""
+        self.texts: set[Route] = set()
+        """Routes of what was read as a group of fields, and rather is a text with a colon in it."""
 
     def take(self, error: jsonschema_rs.ValidationError) -> None:
         """Add the faults that one error stands for."""
@@ -178,6 +182,13 @@ class _Checking:
             hint = Sentence("letters of it are Cyrillic; type {word} anew in Latin letters", word=latin)
         elif near is not None:
             hint = Sentence("did you mean {word}?", word=near)
+        elif self._is_text(key, route):
+            self.texts.add(route)
+            hint = Sentence("if this is text, put the whole of it in quotes")
+        elif route and key in self.schema.get("properties", ()):
+            hint = Sentence(
+                "{key} is a field of the file itself: begin it in the first column, like the field {first}", key=key, first=route[0]
+            )
         elif key.isdigit() and _value_at(self.document.data, (*route, key)) is None:
             hint = Sentence("if this belongs to a number, write the number with a point: 0.5")
         elif len(known) <= MOST_FIELDS_TOLD:
@@ -186,10 +197,15 @@ class _Checking:
             hint = Sentence("the fields that are possible here are listed in docs/yaml.md")
         self._add("unknown-field", place, Sentence("there is no field {key} here", key=shorten(key)), hint)
 
+    def _is_text(self, key: str, route: Route) -> bool:
+        """Whether an entry of a list, ``- may decide: everything``, rather is a text with a colon than a field with its value."""
+        entry = _value_at(self.document.data, route)
+        return bool(route) and isinstance(route[-1], int) and isinstance(entry, dict) and len(entry) == 1 and isinstance(entry[key], str)
+
     def take_missing(self) -> None:
         """Add the faults for what is missing, which can be told only when everything else is known."""
         for keys, route in self.missing:
-            if any((*route, key) in self.meant for key in keys):
+            if route in self.texts or any((*route, key) in self.meant for key in keys):
                 continue
             if any(lost[:-1] == route and _value_at(self.document.data, lost) is None for lost in self.document.lost):
                 continue  # what is missing may be what could not be read
@@ -214,12 +230,7 @@ class _Checking:
         elif value == "":
             self._add("no-value", place, Sentence("nothing stands here"), Sentence("write it, or take the field out"))
         elif name == "type":
-            hint = HOW.get(reads)
-            if reads == "array" and isinstance(value, str) and value.startswith("-"):
-                hint = Sentence("leave a space after the dash")
-            elif reads == "array" and isinstance(value, str) and re.fullmatch(r"[\w /.,-]{1,60}", value):
-                hint = Sentence("write [{value}], or each entry on a line of its own that begins with a dash", value=value)
-            self._add("wrong-type", place, Sentence("{what} is expected here", what=NAMES[reads]), hint)
+            self._add("wrong-type", place, Sentence("{what} is expected here", what=NAMES[reads]), explain_list(reads, value))
         elif reads in {"integer", "number", "boolean"}:
             self._add("wrong-type", place, refuse(reads, value), spell(reads, str(value)) if isinstance(value, str) else HOW[reads])
         elif name == "enum":

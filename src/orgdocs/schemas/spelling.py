@@ -37,6 +37,7 @@ HOW = {
     "array": Sentence("put each entry on a line of its own that begins with a dash"),
     "object": Sentence("write them on the lines below it, indented"),
 }
+BEGIN_WITH_HYPHEN = Sentence("begin each entry on a line of its own with a hyphen (-) and a space; the paper sets numbers and marks itself")
 _WORDS = dict.fromkeys(("yes", "on", "y", "1", "true", "так", "да", "+"), "true") | dict.fromkeys(
     ("no", "off", "n", "0", "false", "ні", "нет", "не", "-"), "false"
 )
@@ -80,6 +81,11 @@ _DOTTED_DATE = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?: ?[рг
 LOOK_ALIKES = str.maketrans("авекмнорстухіјѕԁԛԝ", "abekmhopctyxijsdqw")
 
 
+# What people write behind an amount: 20%, 9800 грн, 2 шт., €.
+_MEASURE = re.compile(r"(?<=[0-9.,])[^\W\d]*[%€$₴₽.]?\Z")
+_LIKENESS_OF_IDS = 0.8
+
+
 def is_day(text: str) -> bool:
     """Whether a text is a day that Python can represent; the validator's own check takes the year 0 and signs."""
     if not _DATE.fullmatch(text):
@@ -109,6 +115,37 @@ def refuse_id(word: str) -> Sentence | None:
     return None if len(word) <= 64 and re.fullmatch(_ID_PATTERN.removesuffix("$"), word) else DEMANDS[_ID_PATTERN]
 
 
+def suggest_id(entity_id: str, known: list[str]) -> Sentence | None:
+    """A hint "did you mean" for an id that leads nowhere, unless it rather is the id of something that is still to be made.
+
+    A ``deputy-director`` is no slip for ``director``, nor ``home-care`` one for ``home-care-worker``; words in another order are.
+    """
+    words = sorted(entity_id.split("-"))
+    near = next((each for each in known if sorted(each.split("-")) == words), None)
+    near = near or next(iter(get_close_matches(entity_id, known, n=1, cutoff=_LIKENESS_OF_IDS)), None)
+    return Sentence("did you mean {word}?", word=near) if near is not None else None
+
+
+def explain_list(reads: str, value: Data) -> Sentence | None:
+    """What to do where a list stands and one value belongs, or the other way round; ``reads`` is the type that is wanted."""
+    if reads == "string" and isinstance(value, list):
+        options = [each for each in value if isinstance(each, str)]
+        if len(options) == 1 and len(value) == 1:
+            return Sentence("write {word}, without brackets or a dash", word=shorten(options[0]))
+        if options:
+            return Sentence("only one can stand here: {options}", options=shorten(", ".join(options)))
+        return None
+    if reads != "array" or not isinstance(value, str):
+        return HOW.get(reads)
+    if re.match(r"-\S", value):
+        return Sentence("leave a space after the dash")
+    if re.match(r"[-–—•▪●·*]|[0-9]{1,2}[.)] ", value):
+        return BEGIN_WITH_HYPHEN
+    if re.fullmatch(r"[\w /.,-]{1,60}", value):
+        return Sentence("write [{value}], or each entry on a line of its own that begins with a dash", value=value)
+    return HOW[reads]
+
+
 def demand(schema: dict[str, Any], value: str) -> Sentence | None:
     """What a text must look like; for an id also how this one would look."""
     pattern = schema.get("pattern", "")
@@ -129,7 +166,7 @@ def spell(reads: str, value: str) -> Sentence:
     if reads == "boolean":
         word = _WORDS.get(value.lower())
     else:
-        word = re.sub(r"[\s'_]", "", value).removesuffix(".")
+        word = _MEASURE.sub("", re.sub(r"[\s'_]", "", value)).removesuffix(".")
         word = re.sub(r",(?=[0-9]{1,2}$)", ".", word) if reads == "number" else re.sub(r"[.,]0+$", "", word)
         word = re.sub(r"^0+(?=[0-9])", "", word)
     if word is not None and (reads == "boolean" or re.fullmatch(TEXT_PATTERNS[reads], word)):
