@@ -158,7 +158,9 @@ def _check_templates(source: Source, memory: Memory | None) -> Iterator[Finding]
 
 
 def _check_template(path: str, content: bytes) -> Iterator[Finding]:
-    from orgdocs.rendering.templates import Template, TemplateFault, shapes_for  # noqa: PLC0415  (heavy: only for registries with own templates)
+    from orgdocs.rendering.expressions import TemplateFault  # noqa: PLC0415  (heavy: only for registries with own templates)
+    from orgdocs.rendering.shapes import shapes_for  # noqa: PLC0415  (heavy: only for registries with own templates)
+    from orgdocs.rendering.templates import Template  # noqa: PLC0415  (heavy: only for registries with own templates)
 
     profile, kind = _template_of(path)
     if profile not in PROFILES or kind not in {*KINDS, PACKET}:

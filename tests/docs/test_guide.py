@@ -17,8 +17,9 @@ from orgdocs.documents import read_document
 from orgdocs.profiles import PROFILES, load_profile
 from orgdocs.project import open_project
 from orgdocs.rendering.drafting import draft_template
+from orgdocs.rendering.expressions import ENVIRONMENT
 from orgdocs.rendering.packages import read_package
-from orgdocs.rendering.templates import _ENVIRONMENT, SHAPES, Shape
+from orgdocs.rendering.shapes import SHAPES, Shape
 from orgdocs.reporting.text import report_text
 from orgdocs.schemas import load_schema
 
@@ -81,7 +82,7 @@ def fields_in(shape: Shape) -> set[str]:
 
 def test_templates_names_every_filter_and_test() -> None:
     tags = section((DOCS / "templates.md").read_text("utf-8"), "## Tags")
-    assert [name for name in (*_ENVIRONMENT.filters, *_ENVIRONMENT.tests) if f"`{name}`" not in tags] == []
+    assert [name for name in (*ENVIRONMENT.filters, *ENVIRONMENT.tests) if f"`{name}`" not in tags] == []
 
 
 def test_templates_names_every_style() -> None:

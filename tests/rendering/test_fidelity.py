@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from orgdocs.building.templates import packaged_template
 from orgdocs.contents.content import KINDS, Content
 from orgdocs.project import open_project
+from orgdocs.rendering.expressions import TemplateFault
 from orgdocs.rendering.papers import missing_texts, render_paper, texts_of
-from orgdocs.rendering.templates import Template, TemplateFault
+from orgdocs.rendering.templates import Template
 from orgdocs.sources import read_work_tree
 from rendering.nasty import LONG, NASTY, texts
 from rendering.readers import OFFICE, convert, read_by_docx, read_by_office

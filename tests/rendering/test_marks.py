@@ -16,10 +16,11 @@ from orgdocs.building.templates import packaged_template
 from orgdocs.contents.content import KINDS, Content
 from orgdocs.profiles import PROFILES
 from orgdocs.rendering.codes import draw_code
+from orgdocs.rendering.expressions import TemplateFault
 from orgdocs.rendering.marks import NO_MARKS, Marks, code_of, group_digest
 from orgdocs.rendering.packages import read_package
 from orgdocs.rendering.papers import missing_texts, render_paper
-from orgdocs.rendering.templates import Template, TemplateFault
+from orgdocs.rendering.templates import Template
 from rendering.wordfiles import block, content_of, full_body, word_file
 
 TEMPLATES = [(profile, kind) for profile in PROFILES for kind in KINDS]

@@ -17,9 +17,10 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from lxml import etree
 
 from cases import list_cases, read_case
+from orgdocs.rendering.expressions import ENVIRONMENT, TemplateFault
 from orgdocs.rendering.packages import parse_xml, read_package
 from orgdocs.rendering.papers import render_paper
-from orgdocs.rendering.templates import _ENVIRONMENT, Template, TemplateFault
+from orgdocs.rendering.templates import Template
 from rendering.wordfiles import block, content_of, document, full_body, part, relations, with_parts, word_file, word_parts
 
 CASES = Path(__file__).parent / "cases"
@@ -199,4 +200,4 @@ def test_only_the_table_of_the_loop_gets_the_widths_of_the_columns() -> None:
 def test_the_environment_itself_lets_nothing_through(text: str) -> None:
     """The check of the parsed template comes first; this wall would stand without it."""
     with pytest.raises((UndefinedError, SecurityError)):
-        _ENVIRONMENT.from_string(text).render(f=print, a="text", b={"key": "value"})
+        ENVIRONMENT.from_string(text).render(f=print, a="text", b={"key": "value"})

@@ -22,10 +22,10 @@ from orgdocs.building.writing import DiskError, WriteError, flush_folder, sweep,
 from orgdocs.contents.content import Content, PaperId
 from orgdocs.pictures import digest_picture
 from orgdocs.project import Project
+from orgdocs.rendering.expressions import TemplateFault
 from orgdocs.rendering.marks import NO_MARKS, Marks, code_of
 from orgdocs.rendering.packages import FIRST_DAY, compress_package, order_parts
 from orgdocs.rendering.papers import VERSION, fixed_time, missing_texts, render_paper
-from orgdocs.rendering.templates import TemplateFault
 
 WORTH_PROCESSES = 150
 """From so many stale papers on it pays to start processes: each costs as much as rendering about fifty papers."""

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from orgdocs.rendering.templates import Template, TemplateFault, shapes_for
+from orgdocs.rendering.expressions import TemplateFault
+from orgdocs.rendering.shapes import shapes_for
+from orgdocs.rendering.templates import Template
 
 
 @cache

@@ -148,8 +148,8 @@ class _Run:
         from orgdocs.building.printing import Printer  # noqa: PLC0415
         from orgdocs.contents.wording import WordingError  # noqa: PLC0415
         from orgdocs.packets.packing import pack  # noqa: PLC0415
+        from orgdocs.rendering.expressions import TemplateFault  # noqa: PLC0415
         from orgdocs.rendering.papers import missing_texts  # noqa: PLC0415
-        from orgdocs.rendering.templates import TemplateFault  # noqa: PLC0415
 
         try:
             content: Content | None = pack(self.comparison, organisation, self.versions, effective=effective, redlines=redlines)

@@ -175,7 +175,7 @@ class Redlines:
         """Both versions of each paper as Word files, and for those that cannot be printed why."""
         from orgdocs.building.printing import Printer  # noqa: PLC0415
         from orgdocs.redlining import Pair  # noqa: PLC0415
-        from orgdocs.rendering.templates import TemplateFault  # noqa: PLC0415
+        from orgdocs.rendering.expressions import TemplateFault  # noqa: PLC0415
 
         before, after = self.projects
         old, new = Printer(before), Printer(after)

@@ -11,8 +11,8 @@ from orgdocs.importing.comparing import Coverage, Passage, compare, passages_of
 from orgdocs.importing.reading import read_manuscript
 from orgdocs.problems import Problem, Sentence, Severity
 from orgdocs.project import open_project
+from orgdocs.rendering.expressions import TemplateFault
 from orgdocs.rendering.papers import render_paper
-from orgdocs.rendering.templates import TemplateFault
 from orgdocs.sources import Source
 
 if TYPE_CHECKING:

@@ -37,7 +37,8 @@ from orgdocs.model.entities import (
     text_for,
     text_in,
 )
-from orgdocs.model.reading import File, read_registry
+from orgdocs.model.files import File
+from orgdocs.model.reading import read_registry
 from orgdocs.model.registry import Actor, ChosenPack, Constraint, Excepted, Institution, Registry, Settings
 
 __all__ = [

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from orgdocs.redlining.proving import CELL, PARAGRAPH, ROW, RUN, TABLE, W
+from orgdocs.redlining.proving import CELL, PARAGRAPH, ROW, RUN, TABLE
+from orgdocs.rendering.packages import W
 
 PROPERTIES = f"{W}pPr"
 CAME, WENT = "ins", "del"

@@ -12,8 +12,8 @@ from lxml import etree
 from orgdocs.comparing.aligning import pair_off, share_words
 from orgdocs.comparing.segments import compare_words
 from orgdocs.redlining.marking import CAME, PROPERTIES, WENT, Marker, canonical
-from orgdocs.redlining.proving import CELL, PARAGRAPH, ROW, RUN, SIGNS, TABLE, W, level_of, read_relations, style_of, text_parts
-from orgdocs.rendering.packages import BODY, parse_xml, serialise_xml
+from orgdocs.redlining.proving import CELL, PARAGRAPH, ROW, RUN, SIGNS, TABLE, level_of, read_relations, style_of, text_parts
+from orgdocs.rendering.packages import BODY, W, parse_xml, serialise_xml
 
 if TYPE_CHECKING:
     from orgdocs.redlining.marking import Author

@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from orgdocs.rendering.packages import parse_xml
+from orgdocs.rendering.packages import W, parse_xml
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 PARAGRAPH, TABLE, ROW, CELL, RUN = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "r"))

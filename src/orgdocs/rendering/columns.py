@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from orgdocs.rendering.packages import W
+
 if TYPE_CHECKING:
     from orgdocs.contents.content import Body
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEAD_LETTER, _LETTER = (96, 112), (86, 92)
-"""Twentieths of a point: a letter in bold and in plain type of the size of tables, in Latin script and in the wider Cyrillic one."""
-_MARGINS = 130
-"""What stands free beside a text, in the same measure."""
 _BREAKS = re.compile(r"[ \n\t-]")
 """Where a line may break; a hard space holds."""
 
@@ -57,22 +54,22 @@ def _longest_word(text: str, letters: tuple[int, int]) -> int:
 
 def fit_columns(tree: etree._Element, columns: Columns) -> None:
     """Give the table whose columns came out of a loop its grid, and its cells their widths."""
-    for table in tree.iter(f"{_W}tbl"):
-        rows = table.findall(f"{_W}tr")
-        grid = table.find(f"{_W}tblGrid")
-        if not rows or grid is None or len(rows[0].findall(f"{_W}tc")) != len(columns.shares):
+    for table in tree.iter(f"{W}tbl"):
+        rows = table.findall(f"{W}tr")
+        grid = table.find(f"{W}tblGrid")
+        if not rows or grid is None or len(rows[0].findall(f"{W}tc")) != len(columns.shares):
             continue
-        drawn = [column.get(f"{_W}w") for column in grid]
-        if drawn == [size.get(f"{_W}w") for size in rows[0].findall(f"{_W}tc/{_W}tcPr/{_W}tcW")]:
+        drawn = [column.get(f"{W}w") for column in grid]
+        if drawn == [size.get(f"{W}w") for size in rows[0].findall(f"{W}tc/{W}tcPr/{W}tcW")]:
             continue  # a table of so many columns that was drawn by hand
         _set_widths(grid, rows, columns.divide(sum(int(width or 0) for width in drawn)))
 
 
 def _set_widths(grid: etree._Element, rows: Sequence[etree._Element], widths: Sequence[int]) -> None:
-    grid[:] = [etree.Element(f"{_W}gridCol", {f"{_W}w": str(width)}) for width in widths]
+    grid[:] = [etree.Element(f"{W}gridCol", {f"{W}w": str(width)}) for width in widths]
     for row in rows:
-        cells = row.findall(f"{_W}tc")
+        cells = row.findall(f"{W}tc")
         for cell, width in zip(cells, widths if len(cells) == len(widths) else [sum(widths)], strict=False):
-            size = cell.find(f"{_W}tcPr/{_W}tcW")
+            size = cell.find(f"{W}tcPr/{W}tcW")
             if size is not None:
-                size.set(f"{_W}w", str(width))
+                size.set(f"{W}w", str(width))

@@ -28,7 +28,8 @@ MOST_MARKUP = 500_000
 CONTENT_TYPES = "[Content_Types].xml"
 BODY = "word/document.xml"
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""The namespace of Word's elements, as it stands before their names."""
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _DECLARED_ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 _ENTRY = b"PK\x01\x02"
@@ -188,7 +189,7 @@ def _check_parts(parts: Mapping[str, bytes]) -> None:
     _check_types(_parse(parts, CONTENT_TYPES))
     for name in list_xml(parts):
         root = _parse(parts, name)
-        if name == BODY and root.tag != f"{{{_W}}}document":
+        if name == BODY and root.tag != f"{W}document":
             raise PackageError(
                 Sentence("it is saved as “Strict Open XML Document”, or no text document; save it as “Word Document (.docx)”")
             )

@@ -16,10 +16,11 @@ from lxml import etree
 from orgdocs.language import LOCALES
 from orgdocs.rendering.codes import draw_code
 from orgdocs.rendering.columns import Columns, fit_columns
+from orgdocs.rendering.expressions import TemplateFault
 from orgdocs.rendering.marks import NO_MARKS, Marks
-from orgdocs.rendering.packages import DECLARATION, PackageError, parse_xml, serialise_xml, write_package
+from orgdocs.rendering.packages import DECLARATION, PackageError, W, parse_xml, serialise_xml, write_package
 from orgdocs.rendering.pictures import CODE, EMBLEM, Drawing, add_pictures, draw
-from orgdocs.rendering.templates import Part, Template, TemplateFault
+from orgdocs.rendering.templates import Part, Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 VERSION = "3"
 """Raised whenever the same content and template would give other bytes: it makes every paper stale."""
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _KEPT = 2
 _KEPT_ROWS = 3
@@ -156,14 +156,14 @@ def _tag_language(styles: bytes, locale: str) -> bytes:
     root = parse_xml(styles)
     owner = root
     for index, name in enumerate(("docDefaults", "rPrDefault", "rPr", "lang")):
-        child = owner.find(f"{_W}{name}")
+        child = owner.find(f"{W}{name}")
         if child is None:
-            child = etree.Element(f"{_W}{name}")
+            child = etree.Element(f"{W}{name}")
             owner.insert(0 if index < 2 else len(owner), child)
         owner = child
-    if owner.get(f"{_W}val") == locale:
+    if owner.get(f"{W}val") == locale:
         return styles
-    owner.set(f"{_W}val", locale)
+    owner.set(f"{W}val", locale)
     return serialise_xml(root)
 
 
@@ -242,7 +242,7 @@ def _mend_empty(tree: etree._Element) -> bool:
     needy = [node for node in tree.iter(*_HOLDERS) if not len(node) or node[-1].tag != _PARAGRAPH]
     for node in needy:
         etree.SubElement(node, _PARAGRAPH)
-    bare = [table for table in tree.iter(f"{_W}tbl") if table.find(f"{_W}tr") is None]
+    bare = [table for table in tree.iter(f"{W}tbl") if table.find(f"{W}tr") is None]
     for table in bare:
         owner = table.getparent()
         if owner is not None:
@@ -250,8 +250,8 @@ def _mend_empty(tree: etree._Element) -> bool:
     return bool(needy or bare)
 
 
-_PARAGRAPH = f"{_W}p"
-_HOLDERS = tuple(f"{_W}{name}" for name in ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent"))
+_PARAGRAPH = f"{W}p"
+_HOLDERS = tuple(f"{W}{name}" for name in ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent"))
 """What Word calls damaged unless it ends with a paragraph."""
 
 
@@ -306,23 +306,23 @@ def _look_within(missing: list[str], whole: dict[str, int]) -> list[str]:
     return [text for index, text in enumerate(missing) if index in lost]
 
 
-_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n"}
+_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n"}
 
 
 def _paragraph_text(paragraph: etree._Element) -> str:
     """What stands in a paragraph, without what its fields show and without other paragraphs in its text boxes."""
     pieces = []
     depth = 0
-    for run in paragraph.iter(f"{_W}r"):
+    for run in paragraph.iter(f"{W}r"):
         parent = run.getparent()
-        if parent is None or parent.tag == f"{_W}fldSimple" or next(run.iterancestors(_PARAGRAPH)) is not paragraph:
+        if parent is None or parent.tag == f"{W}fldSimple" or next(run.iterancestors(_PARAGRAPH)) is not paragraph:
             continue
         for node in run:
-            if node.tag == f"{_W}fldChar":
-                depth += {"begin": 1, "end": -1}.get(str(node.get(f"{_W}fldCharType")), 0)
+            if node.tag == f"{W}fldChar":
+                depth += {"begin": 1, "end": -1}.get(str(node.get(f"{W}fldCharType")), 0)
             elif depth:
                 continue
-            elif node.tag == f"{_W}t":
+            elif node.tag == f"{W}t":
                 pieces.append(node.text or "")
             elif node.tag in _SIGNS:
                 pieces.append(_SIGNS[str(node.tag)])
