@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -31,11 +32,12 @@ def canonical(part: bytes) -> bytes:
 
 
 def contents(root: Path, kinds: tuple[str, ...]) -> list[Content]:
-    """The first paper of each organisation and kind."""
+    """The first paper of each organisation and kind, without the picture at its top, which docxtpl draws otherwise."""
     found: dict[tuple[str, str], Content] = {}
     for paper, content in open_project(read_work_tree(root)).contents.items():
         if paper.kind in kinds:
-            found.setdefault((paper.organisation, paper.kind), content)
+            bare = replace(content, body={**content.body, "emblem": {"picture": "", "description": "", "height": ""}})
+            found.setdefault((paper.organisation, paper.kind), bare)
     return list(found.values())
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from orgdocs.building.templates import packaged_template
 from orgdocs.contents.content import KINDS, Content
+from orgdocs.pictures import digest_picture
 from orgdocs.project import open_project
 from orgdocs.rendering.expressions import TemplateFault
 from orgdocs.rendering.papers import missing_texts, render_paper, texts_of
@@ -61,10 +62,13 @@ def test_a_very_long_text_is_whole() -> None:
 def by_office(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Content, Path | None]]:
     """Nasty papers of every template, and a paper of each kind, profile and language of the reference registry."""
     papers = {f"nasty-{profile}-{kind}": nasty_paper(profile, kind, long=12 if profile == "ua" else -1) for profile, kind in TEMPLATES}
-    for paper, content in open_project(read_work_tree(ROOT)).contents.items():
+    source = read_work_tree(ROOT)
+    pictures = {digest_picture(picture): picture for picture in source.pictures.values()}
+    for paper, content in open_project(source).contents.items():
         name = f"own-{content.profile}-{paper.kind}-{paper.language}"
         if name not in papers:
-            papers[name] = (content, render_paper(Template(packaged_template(content.profile, paper.kind)), content))
+            emblem = pictures.get(content.body["emblem"]["picture"], b"")
+            papers[name] = (content, render_paper(Template(packaged_template(content.profile, paper.kind)), content, emblem=emblem))
     made = convert({name: paper for name, (_, paper) in papers.items()}, tmp_path_factory.mktemp("office"))
     return {name: (content, made.get(name)) for name, (content, _) in papers.items()}
 

@@ -13,6 +13,10 @@ from orgdocs.rendering.packages import W
 if TYPE_CHECKING:
     from orgdocs.contents.content import Body
 
+_HEAD_LETTER, _LETTER = (96, 112), (86, 92)
+"""Twentieths of a point: a letter in bold and in plain type of the size of tables, in Latin script and in the wider Cyrillic one."""
+_MARGINS = 130
+"""What stands free beside a text, in the same measure."""
 _BREAKS = re.compile(r"[ \n\t-]")
 """Where a line may break; a hard space holds."""
 
