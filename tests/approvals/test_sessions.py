@@ -205,6 +205,7 @@ class _Session:
         text = re.sub(r"(?m)(?<=…)[A-Za-z0-9+/]{8,}(?=\})|(?<=ssh-ed25519 )[A-Za-z0-9+/]{8,}(?=…)", "KEY", text)
         for person in PEOPLE:
             text = text.replace(_with_keys(f"KEY-{person}", self.keys), f"KEY-{person}")
+        text = re.sub(r"SHA256:[A-Za-z0-9+/]{43}", "SHA256:KEY", text)
         text = re.sub(r"in [0-9]+\.[0-9] s", "in 0.0 s", text)
         return _DIGEST.sub(lambda match: f"DIGEST-{self.seen.setdefault(match[0].replace(' ', '')[:24], len(self.seen) + 1)}", text)
 

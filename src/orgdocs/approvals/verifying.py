@@ -14,8 +14,8 @@ from orgdocs.approvals.records import AUTHORITY, Matter
 from orgdocs.approvals.standing import Interval, Standing, State, stand_papers
 from orgdocs.comparing import Change
 from orgdocs.contents.planning import main_papers
-from orgdocs.contents.reviews import find_reviews
-from orgdocs.problems import TOP, Problem, ProblemNote, Sentence, Severity, Span
+from orgdocs.contents.reviews import find_reviews, paper_of
+from orgdocs.problems import TOP, Place, Problem, ProblemNote, Sentence, Severity, Span
 from orgdocs.project import Project
 from orgdocs.rules import BY_NAME
 from orgdocs.sources import MARKER
@@ -136,6 +136,8 @@ def _about(verification: Verification, standing: Standing, *, complete: bool) ->
             sentence = Sentence("who may approve has changed, and nobody has approved that: {posts}", posts=", ".join(standing.waiting_for))
             yield from _at_changes(verification, standing, "unapproved-authority", sentence, approve)
         return
+    if standing.state is State.APPROVED:
+        yield from _compare_act(verification, standing, bound)
     if standing.state is State.REJECTED:
         rejection = standing.rejections[-1].record
         sentence = Sentence(
@@ -165,6 +167,28 @@ def _about(verification: Verification, standing: Standing, *, complete: bool) ->
     elif complete and standing.state is not State.APPROVED:
         sentence = Sentence("{matter} is not approved; waiting for: {posts}", matter=matter, posts=", ".join(standing.waiting_for) or "–")
         yield _problem("unapproved-paper", own, TOP, sentence, hint=approve)
+
+
+def _compare_act(verification: Verification, standing: Standing, bound: Bound) -> Iterator[Problem]:
+    """The number and day that the paper prints are those of the act that was recorded; what is bound leaves them out."""
+    act = standing.latest.record.act if standing.latest is not None else None
+    if act is None or bound.paper is None:
+        return
+    kind = standing.matter.kind
+    organisation = verification.project.registry.institutions[standing.matter.organisation].organisation
+    approval = paper_of(organisation, kind, verification.project.subjects[bound.paper]).approval
+    document = verification.project.documents[bound.files[0]]
+    for name, told, recorded in (
+        ("number", approval.number, act.number),
+        ("date", approval.date.isoformat() if approval.date else None, act.date),
+    ):
+        if told is not None and told != recorded:
+            place = Place(bound.files[0], (kind.replace("-", "_"), "approval", name))
+            sentence = Sentence(
+                "{matter} prints {told}, and the act that was recorded has {recorded}", matter=standing.matter, told=told, recorded=recorded
+            )
+            hint = Sentence("write what the act has; if the record is wrong, withdraw it and record the act anew")
+            yield _problem("other-act", place.path, document.span(place), sentence, hint=hint)
 
 
 def _called(matter: Matter) -> str:

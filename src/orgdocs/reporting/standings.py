@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orgdocs.approvals.authority import Authority
+from orgdocs.approvals.amending import describe_amendments
+from orgdocs.approvals.authority import Authority, Capacity
 from orgdocs.approvals.records import AUTHORITY, Decision, Matter, Record
 from orgdocs.approvals.standing import Standing, State, Version
 from orgdocs.approvals.verifying import Verification, changes_since
@@ -62,9 +63,10 @@ class Telling:
         """Who signed: the name, and the post where it is known which."""
         return next((each.name(record.approver) for each in self._authorities(record) if record.approver in each.people), record.approver)
 
-    def _is_acting(self, record: Record) -> bool:
-        capacities = [each.capacity(record.approver, record.position, record.day) for each in self._authorities(record)]
-        return any(capacity.acting for capacity in capacities if capacity is not None)
+    def _capacity(self, record: Record) -> Capacity:
+        """As what somebody signed a record; if nothing tells, by what the record says itself."""
+        capacities = (each.capacity(record.approver, record.position, record.day) for each in self._authorities(record))
+        return next((capacity for capacity in capacities if capacity is not None), Capacity(record.holds))
 
     def _authorities(self, record: Record) -> list[Authority]:
         """The authorities that may know who signed a record: the one by which it was judged comes first."""
@@ -80,12 +82,22 @@ class Telling:
         """Who decided, for which post, as what."""
         person = self.person(record)
         if record.holds == record.position:
-            if self._is_acting(record):
+            if self._capacity(record).acting:
                 return self.say(Sentence("{person} (acting {post})", person=person, post=record.position))
             return f"{person} ({record.position})"
-        if record.act is not None:
+        if self._capacity(record).records_act:
             return self.say(Sentence("{post} (recorded by {person}, {holds})", person=person, post=record.position, holds=record.holds))
         return self.say(Sentence("{person} ({post}, as {holds})", person=person, post=record.position, holds=record.holds))
+
+    def signs(self, record: Record) -> str:
+        """Who decides what, as a sentence; the registrar decides nothing, but records what a body has decided."""
+        if self._capacity(record).records_act and record.decision is Decision.APPROVE:
+            person = self.person(record)
+            sentence = Sentence(
+                "{person} ({holds}) records that {post} has approved", person=person, holds=record.holds, post=record.position
+            )
+            return self.say(sentence)
+        return f"{self.signed(record)} {self.say(_DECISIONS[record.decision])}"
 
 
 def title_of(verification: Verification, matter: Matter) -> str:
@@ -128,7 +140,9 @@ def tell_decision(telling: Telling, record: Record, changes: Sequence[Change]) -
         told = [f"- {_tell_change(telling, change)}" for change in changes]
         for line in told or [telling.say(Sentence("- git does not tell what: read the whole paper"))]:
             lines += textwrap.wrap(line, telling.width, initial_indent="      ", subsequent_indent="        ", break_on_hyphens=False)
-    lines += telling.wrap(f"{telling.signed(record)} {telling.say(_DECISIONS[record.decision])}", 4)
+    lines += telling.wrap(telling.signs(record), 4)
+    if record.reason:
+        lines += telling.wrap(telling.say(Sentence("reason: {reason}", reason=record.reason)), 4)
     if record.act is not None:
         lines += telling.wrap(telling.say(_act(record)), 4)
     if record.effective:
@@ -155,11 +169,20 @@ def _tell_change(telling: Telling, change: Change) -> str:
 
 
 def _people(telling: Telling, record: Record) -> Iterator[str]:
-    """Who may approve by an authority: what somebody has to look through who signs it."""
+    """Who may approve by an authority, and what it changes: what somebody has to look through who signs it."""
     for person, data in (record.authority or {}).get("people", {}).items():
         posts = ", ".join(tenure["post"] for tenure in data.get("holds", ()))
         keys = len([key for key in data.get("keys", ()) if not key.get("retired") and not key.get("revoked")])
         yield from telling.wrap(telling.say(Sentence("{person}: {posts}; keys: {count}", person=person, posts=posts or "–", count=keys)), 4)
+    accepted = telling.verification.judgements[record.matter.organisation].authority
+    if accepted is None or record.decision is Decision.WITHDRAW:
+        return
+    if changes := describe_amendments(accepted, Authority(record.authority or {})):
+        yield from telling.wrap(telling.say(Sentence("What changes:")), 4)
+    for change in changes:
+        yield from textwrap.wrap(
+            f"- {telling.say(change)}", telling.width, initial_indent="      ", subsequent_indent="        ", break_on_hyphens=False
+        )
 
 
 # -- where papers stand -----------------------------------------------------------------------------------------------

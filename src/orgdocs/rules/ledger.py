@@ -305,6 +305,28 @@ def unapproved_paper(subject: Subject) -> Iterator[Finding]:
     return iter(())
 
 
+def other_act(subject: Subject) -> Iterator[Finding]:
+    """Number and day that a paper prints are those of the act by which it was approved.
+
+    They are filled in after the approval, and are no part of what was signed. What is printed would otherwise name an act
+    that approved something else.
+
+    Wrong:
+
+    ```yaml
+    regulation: {approval: {number: "13", date: 2026-02-27}}   # recorded: 12 of 2026-02-27
+    ```
+
+    Right:
+
+    ```yaml
+    regulation: {approval: {number: "12", date: 2026-02-27}}
+    ```
+    """
+    del subject
+    return iter(())
+
+
 RULES = (
     error("OD950", "broken-record", broken_record),
     error("OD951", "bad-signature", bad_signature),
@@ -320,4 +342,5 @@ RULES = (
     error("OD961", "unapproved-authority", unapproved_authority),
     error("OD962", "rejected-paper", rejected_paper),
     error("OD963", "unapproved-paper", unapproved_paper),
+    error("OD964", "other-act", other_act),
 )
