@@ -14,7 +14,7 @@ from orgdocs.language import capitalise
 if TYPE_CHECKING:
     from orgdocs import emitting
     from orgdocs.importing.drafts import ClauseDraft, Fact, PaperDraft, SectionDraft
-    from orgdocs.importing.manuscript import Grid
+    from orgdocs.importing.manuscript import Grid, Spot
     from orgdocs.importing.origins import Origin
 
 Data: TypeAlias = "dict[str, emitting.Value]"
@@ -52,13 +52,13 @@ class Sorted:
     clauses: int = 0
 
 
-def sort_clauses(draft: PaperDraft, origin: Origin, told: Mapping[int, list[str]], given: frozenset[str]) -> Sorted:
+def sort_clauses(draft: PaperDraft, origin: Origin, told: Mapping[Spot, list[str]], given: frozenset[str]) -> Sorted:
     """Put every clause of a paper into the list that it belongs to, or into the arrangement where none was recognised.
 
     Args:
         draft: The paper.
         origin: The file, for comments.
-        told: By the block of a clause, the fields that it tells wholly.
+        told: By the place of a clause, the fields that it tells wholly.
         given: The fields that are written: a clause may tell these only.
     """
     sorting = _Sorting(draft, origin, told, given)
@@ -68,7 +68,7 @@ def sort_clauses(draft: PaperDraft, origin: Origin, told: Mapping[int, list[str]
 
 
 class _Sorting:
-    def __init__(self, draft: PaperDraft, origin: Origin, told: Mapping[int, list[str]], given: frozenset[str]) -> None:
+    def __init__(self, draft: PaperDraft, origin: Origin, told: Mapping[Spot, list[str]], given: frozenset[str]) -> None:
         self._draft = draft
         self._origin = origin
         self._told = told
@@ -88,6 +88,8 @@ class _Sorting:
             return
         entry: Data = {"heading": section.heading} if section.heading else {}
         target = self._targets.get(section.meaning)
+        if target is not None and target != section.meaning and any(other.meaning == target for other in self._draft.sections):
+            target = None  # the list has a section of its own
         if target is not None and not self._is_filled(target) and section.clauses:
             if section.lead and target in _WITH_LEADS:
                 self.sorted.leads[target] = section.lead
@@ -166,9 +168,9 @@ class _Sorting:
     # -- clauses --------------------------------------------------------------------------------------------------
 
     def _clause(self, clause: ClauseDraft, target: str) -> emitting.Value:
-        tells = [name for name in self._told.get(clause.spot.block, ()) if name in self._given and name != target]
+        tells = [name for name in self._told.get(clause.spot, ()) if name in self._given and name != target]
         for name, place in _ITEMS.items():
-            wanted = self._tells_powers(clause, target) if name == "powers" else name in self._told.get(clause.spot.block, ())
+            wanted = self._tells_powers(clause, target) if name == "powers" else name in self._told.get(clause.spot, ())
             wanted = wanted and target != place
             if wanted and clause.items and place in self._targets.values() and not self._is_filled(place):
                 self._fill(place, self._origin.clauses((clause,)), [self._clause(item, "") for item in clause.items])

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from orgdocs.importing.manuscript import Grid, Manuscript, Paragraph, Spot
+from orgdocs.importing.understanding.tabulated import counts_rows
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -85,7 +86,8 @@ def passages_of(manuscript: Manuscript, numbers: Mapping[int, str] | None = None
 def _paragraphs(manuscript: Manuscript) -> Iterator[Paragraph]:
     for block in manuscript.blocks:
         if isinstance(block, Grid):
-            yield from (paragraph for row in block.rows for cell in row for paragraph in cell.paragraphs)
+            skipped = 1 if counts_rows(block) else 0  # numbers in a column of their own are numbers before clauses
+            yield from (paragraph for row in block.rows for cell in row[skipped:] for paragraph in cell.paragraphs)
         else:
             yield block
 

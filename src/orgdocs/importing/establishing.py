@@ -56,6 +56,8 @@ class Establishing:
 
     def add_post(self, title: str, *, unit: str = "") -> str:
         """A post that papers mention, in a unit or directly under the organisation."""
+        if self._language != "en" and title[:2].istitle() and title[1:2].islower():
+            title = title[:1].lower() + title[1:]
         given = self._directory.register(title, "post", fallback="post", beside=unit)
         reason = _NOT_TAKEN.get(self._language, _NOT_TAKEN["en"])
         self.posts[given] = {"title": title, **self.forms(title, "post"), "job_description": {"not_required": reason}}
@@ -71,6 +73,9 @@ class Establishing:
         genitive = proposal.forms.get("genitive", name) if proposal is not None else name
         if genitive.casefold() in title.casefold():
             return title
+        first, _, rest = genitive.partition(" ")
+        if title.casefold().endswith(f" {first.casefold()}"):
+            return f"{title} {rest}".strip()
         return f"{title} of the {name}" if self._language == "en" else f"{title} {genitive}"
 
     def name_unit(self, name: str) -> str:
@@ -93,11 +98,14 @@ class Establishing:
         self.units[given] = data
         self.parents[given] = parent
 
-    def forms(self, name: str, what: What) -> Data:
-        """The case forms of a name, where they can be proposed."""
+    def forms(self, name: str, what: What, *, doubtful: bool = False) -> Data:
+        """The case forms of a name, where they can be proposed.
+
+        Those of which the program is not sure are left out until a paper needs them, unless ``doubtful`` is given.
+        """
         proposal = propose_forms(name, self._language, what)
-        if proposal is None or not proposal.is_sure:
-            return {}  # check asks for doubtful ones when a paper needs them; orgdocs forms proposes them then
+        if proposal is None or not (proposal.is_sure or doubtful):
+            return {}
         return {"forms": Noted(proposal.forms, beside=mark_proposal(proposal, self._comments.patterns, self._comments.language))}
 
     def decline(self, predecessors: Value) -> Value:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from orgdocs.importing.comparing import compared_words
 from orgdocs.importing.naming import make_id
+from orgdocs.importing.registering import is_same_word, words_of
 from orgdocs.schemas import load_schema
 
 if TYPE_CHECKING:
     from orgdocs.importing.clauses import Data
     from orgdocs.importing.drafts import ClauseDraft, Fact, PaperDraft
+    from orgdocs.importing.manuscript import Spot
     from orgdocs.importing.registering import Directory
 
 SURE = 0.7
@@ -58,7 +60,8 @@ class Ledger:
         «Директор закладу» is the director: of which institution, the paper need not say.
         """
         found = self.directory.find(name, ("post", "body")) or self.directory.find(name, ("unit",))
-        return found or next((known for shorter in _shorten(name) if (known := self.directory.find(shorter, ("post",)))), None)
+        own = next((named.words for named in self.directory.known if named.kind == "unit"), ())
+        return found or next((known for shorter in shorten(name, own) if (known := self.directory.find(shorter, ("post",)))), None)
 
     def actor(self, name: str) -> str:
         """The id of a post, body or unit that is mentioned; a body outside is entered where nothing is known."""
@@ -88,15 +91,21 @@ class Ledger:
 _OWN_KIND = re.compile(
     r"\s+(?:of\s+(?:the|this|our)\s+)?(?:institution|organi[sz]ation|enterprise|company|cent(?:re|er)|school|hospital|library"
     r"|установ|заклад|учрежден|організац|организац|арганізац|підприємств|предприят|центр|департамент|школ|ліце|лице|гімназі|гимнази"
-    r"|лікарн|больниц|бібліотек|библиотек|товариств|обществ)\w*$",
+    r"|лікарн|больниц|поліклінік|поликлиник|бібліотек|библиотек|товариств|обществ|університет|университет|коледж|колледж|музе|театр"
+    r"|садк|садик|інтернат|интернат|ўстанов|клуб|дом|будинк|фірм|фирм)\w*$",
     re.IGNORECASE,
 )
 
 
-def _shorten(name: str) -> list[str]:
-    """A title without the word for the institution at its end."""
-    shorter = _OWN_KIND.sub("", name)
-    return [shorter] if shorter and shorter != name else []
+def shorten(title: str, institution: Sequence[str] = ()) -> list[str]:
+    """A title without the name of the institution at its end, of which these are the words, or without the word for its kind."""
+    words = title.split()
+    for index in range(1, len(words)):
+        rest = words_of(" ".join(words[index:]))
+        if rest and all(any(is_same_word(word, known) for known in institution) for word in rest):
+            return [" ".join(words[:index])]
+    shorter = _OWN_KIND.sub("", title)
+    return [shorter] if shorter and shorter != title else []
 
 
 @dataclass
@@ -110,8 +119,8 @@ class Fields:
     head: Data = field(default_factory=dict)
     written: list[Fact] = field(default_factory=list)
     perhaps: list[Fact] = field(default_factory=list)
-    told: dict[int, list[str]] = field(default_factory=dict)
-    """By block: the fields that the clause there tells wholly."""
+    told: dict[Spot, list[str]] = field(default_factory=dict)
+    """By place: the fields that the clause there tells wholly."""
     origins: dict[str, Fact] = field(default_factory=dict)
     """Which fact a field comes from, by the first step of its route."""
 
@@ -199,26 +208,26 @@ def _resolve(value: Any, name: str, ledger: Ledger) -> Any:
 # -- clauses that only tell fields ----------------------------------------------------------------------------------
 
 
-def _find_told(draft: PaperDraft, facts: Sequence[Fact]) -> dict[int, list[str]]:
+def _find_told(draft: PaperDraft, facts: Sequence[Fact]) -> dict[Spot, list[str]]:
     """Which clauses tell nothing but fields: the words that tell them are most of the clause."""
-    owners = {block: clause for section in draft.sections for clause in section.clauses for block in _blocks(clause)}
-    names: dict[int, list[str]] = {}
-    quoted: dict[int, set[str]] = {}
+    owners = {spot: clause for section in draft.sections for clause in section.clauses for spot in _spots(clause)}
+    names: dict[Spot, list[str]] = {}
+    quoted: dict[Spot, set[str]] = {}
     for fact in facts:
-        clause = owners.get(fact.spot.block)
+        clause = owners.get(fact.spot)
         name = _told_name(fact)
         if clause is None or name in _NO_CLAUSE:
             continue
-        here = names.setdefault(clause.spot.block, [])
+        here = names.setdefault(clause.spot, [])
         if name not in here:
             here.append(name)
-        quoted.setdefault(clause.spot.block, set()).update(compared_words(fact.quote))
+        quoted.setdefault(clause.spot, set()).update(compared_words(fact.quote))
     told = {}
-    for block, found in names.items():
-        words = set(_words(owners[block]))
-        is_list = bool(owners[block].items) and found[0] in {"must_know", "guided_by", "units", "predecessors"}
-        if is_list or len(words & quoted[block]) >= _WHOLLY * len(words):
-            told[block] = found
+    for spot, found in names.items():
+        words = set(_words(owners[spot]))
+        is_list = bool(owners[spot].items) and found[0] in {"must_know", "guided_by", "units", "predecessors"}
+        if is_list or len(words & quoted[spot]) >= _WHOLLY * len(words):
+            told[spot] = found
     return told
 
 
@@ -229,8 +238,8 @@ def _told_name(fact: Fact) -> str:
     return "units" if fact.route[0] == "structure" else fact.route[0]
 
 
-def _blocks(clause: ClauseDraft) -> list[int]:
-    return [clause.spot.block, *(block for item in clause.items for block in _blocks(item))]
+def _spots(clause: ClauseDraft) -> list[Spot]:
+    return [clause.spot, *(spot for item in clause.items for spot in _spots(item))]
 
 
 def _words(clause: ClauseDraft) -> list[str]:

@@ -16,7 +16,7 @@ from orgdocs.importing.organising import FilingError, complete_approvals, dress,
 from orgdocs.importing.origins import Origin
 from orgdocs.importing.registering import Directory
 from orgdocs.importing.sharing import share_clauses
-from orgdocs.importing.subjects import name_subject, tell_unit_kind
+from orgdocs.importing.subjects import name_subject, tell_larger, tell_unit_kind
 from orgdocs.importing.superiors import Superiors
 from orgdocs.model import Position, Unit
 from orgdocs.problems import Sentence
@@ -128,6 +128,7 @@ class _Planning:
                 if self._directory.find(str(unit["name"]), ("unit",)) is None:
                     given = self._establishing.name_unit(str(unit["name"]))
                     self._establishing.add_unit(given, unit, taken.id, taken.origin.paragraph(fact.spot))
+        self._superiors.find_approver(filing.taken, self._name)
         for taken in filing.taken:
             self._superiors.add_mentioned(taken)
         self._superiors.find_top(filing.taken, self._name)
@@ -177,14 +178,15 @@ class _Planning:
         """The regulation of the organisation itself: that of the legal entity, or one that names no other above it."""
         regulations = [draft for _, draft in self._papers if draft.kind == "regulation"]
         entities = [draft for draft in regulations if any(fact.route == ("legal_entity",) and fact.value is True for fact in draft.facts)]
-        return next(iter(entities), None) or next((draft for draft in regulations if draft.organisation in {"", draft.name}), None)
+        alone = [draft for draft in regulations if draft.organisation in {"", draft.name} and not tell_larger(draft)]
+        return next(iter([*entities, *alone]), None)
 
     def _usual_language(self) -> str:
         languages = [draft.language for _, draft in self._papers]
         return max(languages, key=languages.count) if languages else "en"
 
     def _name_organisation(self) -> str:
-        named = [draft.organisation for _, draft in self._papers if draft.organisation]
+        named = [larger for _, draft in self._papers if (larger := draft.organisation or tell_larger(draft))]
         return max(named, key=named.count) if named else self._wishes.organisation or ""
 
     def _path_of_organisation(self) -> str:
@@ -294,7 +296,7 @@ class _Planning:
         own = next((taken for taken in self._filing.taken if taken.id == self._organisation), None)
         whole: Data = data or {
             "name": Noted(self._name, above=self._comments.tell(PROPOSED)),
-            **self._establishing.forms(self._name, "body"),
+            **self._establishing.forms(self._name, "body", doubtful=True),
         }
         whole["profile"] = self._wishes.profile or _PROFILES.get(self._language, "intl")
         whole["language"] = self._language

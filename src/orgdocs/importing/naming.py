@@ -123,7 +123,7 @@ def _translate(name: str, language: str) -> _Translated:
     known, named, post = True, 0, 0
     while rest:
         entry = next((entry for entry in _vocabulary().get(rest[0][0], ()) if entry.fits(rest)), None)
-        if entry is None and known and rest[0].isalpha():
+        if entry is None and known and rest[0].isalpha() and language != "en":
             known, post = False, named
         part = entry.english if entry is not None and (known or not entry.english) else transliterate(rest[0], language)
         rest = rest[len(entry.beginnings) if entry is not None and (known or not entry.english) else 1 :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from orgdocs.importing.understanding.nominatives import restore
 from orgdocs.language import INFLECTED
 
 if TYPE_CHECKING:
@@ -81,3 +82,22 @@ def propose_forms(name: str, language: str, what: What) -> Proposal | None:
     from orgdocs.language.inflecting import is_available, propose  # noqa: PLC0415  (an extra, and dictionaries take their time)
 
     return propose(name, language, what=what) if is_available(language) else None
+
+
+_PART_OF = re.compile(
+    r"(?:підрозділом|подразделением|падраздзяленнем|unit|department|division|part) (?:of )?(?:the )?(?P<larger>\S.*)$", re.IGNORECASE
+)
+
+
+_LONGEST_NAME = 14
+"""More words than this are no name of an institution."""
+
+
+def tell_larger(draft: PaperDraft) -> str:
+    """What the unit of a regulation belongs to, as its first clause says: "is a unit of the X"; empty if it says nothing."""
+    statuses = (str(fact.value) for fact in draft.facts if fact.route == ("status",))
+    found = next((found for status in statuses if (found := _PART_OF.search(status))), None)
+    if found is None:
+        return ""
+    name = re.split(r"[,;(]|\s(?:та|і|и|and|який|яка|котор\w+|which|that)\s", found["larger"])[0].strip(" .")
+    return restore(name, draft.language, "genitive").text if len(name.split()) <= _LONGEST_NAME else ""

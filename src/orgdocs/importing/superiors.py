@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from orgdocs.importing.fields import SURE, find_head, is_body
+from orgdocs.importing.fields import SURE, find_head, is_body, shorten
 from orgdocs.importing.naming import make_id
+from orgdocs.importing.registering import words_of
+from orgdocs.importing.understanding.nominatives import restore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,10 +18,20 @@ if TYPE_CHECKING:
     from orgdocs.importing.filing import Taken
     from orgdocs.model import Institution
 
-_OUTSIDE = frozenset({"director", "rector", "chair"})
+_OUTSIDE = frozenset({"director", "general", "rector", "chair", "principal"})
 """First words of ids of posts that usually head an organisation: who stands above them stands outside."""
-_MANAGERS = frozenset({"head", "chief", "manager", "owner"})
-"""First words of ids of posts that may head one if there is none of those."""
+_MANAGERS = re.compile(r"(?:head|chief|manager|owner)(?:-of-(?:institution|school|kindergarten|centre|hospital|clinic))?")
+"""Ids of posts that may head one if there is none of those."""
+_MAYORS = ("mayor", "village-mayor")
+_COUNCILS = ("council", "committee")
+_SANCTION = re.compile(r"(?:затвердж|утвержд|зацвердж|approve)\w*[:.]?(?: by)?", re.IGNORECASE)
+_DEED = re.compile(
+    r"(?P<act>наказ|розпорядження|приказ|распоряжение|загад|распараджэнне)\w*\s+(?P<by>[^\W\d_].*)$|"
+    r"(?:order|directive) of (?:the )?(?P<of>.+)$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"\s*(?:_{2,}.*|[«\"“(№].*|\s[А-ЯІЇЄҐЁЎA-Z]\.\s?[А-ЯІЇЄҐЁЎA-Z]\..*|\s(?:від|от|ад)\s+\d.*)$")
+_NAMED_INSTITUTION = re.compile(r"\s+[А-ЯІЇЄҐЁЎ]{2,}(?=\s|$).*$")
 
 
 class Superiors:
@@ -55,7 +68,9 @@ class Superiors:
         for taken in members:
             for fact in taken.draft.facts:
                 title = str(fact.value["name"]) if fact.route == ("reports_to",) and isinstance(fact.value, dict) else ""
-                if fact.confidence >= SURE and make_id(title, self._language).startswith("head") and self._ledger.find(title) is None:
+                given = make_id(title, self._language)
+                leads = given.startswith("head") or given == f"director-{unit}"
+                if fact.confidence >= SURE and leads and self._ledger.find(title) is None:
                     return self._establishing.add_post(title, unit=unit)
         return None
 
@@ -76,6 +91,28 @@ class Superiors:
                     if name == "substituted_by" or not is_body(mentioned, self._language):
                         self._mentioned.append(self._establishing.add_post(mentioned))
 
+    def find_approver(self, papers: Sequence[Taken], name: str) -> None:
+        """Take who approves the papers, or appoints, for the head of the organisation called ``name`` where a new one tells no other."""
+        if self._institution is not None or self._organisation in self.heads:
+            return
+        told = [(taken.draft.stamp, taken) for taken in papers]
+        titles = [_read_approver(stamp, self._language) for stamp, _ in told]
+        for taken in papers:
+            titles += [
+                str(fact.value["by"]["name"])
+                for fact in taken.draft.facts
+                if fact.route == ("appointed_by",) and isinstance(fact.value, dict) and isinstance(fact.value["by"], dict)
+            ]
+        for full in filter(None, titles):
+            title = next(iter(shorten(full, words_of(name))), full)
+            given = make_id(title, self._language)
+            mayor = given in _MAYORS and any(word in make_id(name, self._language) for word in _COUNCILS)
+            leads = given.split("-")[0] in _OUTSIDE or _MANAGERS.fullmatch(given) is not None
+            if mayor or (leads and title == title.split(",")[0]):
+                self.top = self._directory.find(title, ("post",)) or self._establishing.add_post(title)
+                self._directory.add(self.top, "post", full)
+                return
+
     def find_top(self, papers: Sequence[Taken], name: str) -> None:
         """Find the head of the organisation called ``name``, or make a post for it."""
         if self._institution is not None:
@@ -83,9 +120,9 @@ class Superiors:
             self.top = head.id if head is not None else None
             return
         posts = [taken.id for taken in papers if taken.kind == "job-description" and taken.unit is None]
-        found = self.heads.get(self._organisation)
+        found = self.top or self.heads.get(self._organisation)
         found = found or next((given for given in [*posts, *self._mentioned] if given.split("-")[0] in _OUTSIDE), None)
-        found = found or next((given for given in [*self._mentioned, *posts] if given.split("-")[0] in _MANAGERS), None)
+        found = found or next((given for given in [*self._mentioned, *posts] if _MANAGERS.fullmatch(given)), None)
         self.top = found or self._establishing.add_head(self._organisation, name)
 
     def tell_of_head(self, taken: Taken, papers: Sequence[Taken]) -> None:
@@ -111,3 +148,19 @@ class Superiors:
         appointed = post.get("appointed_by")
         above = appointed.get("by") if isinstance(appointed, dict) else post.get("reports_to")
         return above if isinstance(above, str) and above != self.top else None
+
+
+def _read_approver(stamp: Sequence[str], language: str) -> str:
+    """The post that approves by a stamp: below "I approve", or after the order by which it was done; empty if it tells none."""
+    start = next((index for index, line in enumerate(stamp) if _SANCTION.match(line.lstrip('«"“ '))), None)
+    if start is None:
+        return ""
+    first = _SANCTION.sub("", stamp[start].lstrip('«"“ '), count=1).strip(' :»"”')
+    lines = [line for line in (first, *stamp[start + 1 : start + 3]) if re.search(r"[^\W\d_]{3}", line)]
+    if not lines:
+        return ""
+    ordered = _DEED.match(lines[0])
+    case = "genitive" if ordered else "nominative"
+    text = (ordered["by"] or ordered["of"]) if ordered else lines[0]
+    title = restore(_NAMED_INSTITUTION.sub("", _SIGNED.sub("", text)).strip(" ,."), language, case).text
+    return title[:1].lower() + title[1:] if language != "en" and not title.isupper() else title

@@ -30,6 +30,11 @@ from orgdocs.language.proposals import (
 )
 
 _ACTING = re.compile(r"(?:т\.?\s?)?в\.\s?о\.|и\.\s?о\.|вр\.?\s?и\.\s?о\.|(?:тво|врио|врід)(?=\s)", re.IGNORECASE)
+_LEGAL_FORM = re.compile(
+    r"(?:(?:ТОВ|ТзОВ|ПП|ФОП|АТ|ПАТ|ПрАТ|КП|КНП|КУ|КЗ|КЗО|ДП|ДУ|ДНЗ|ЗДО|ЗОШ|ОСББ|ГО|БО|БФ|ФГ|ООО|ОАО|ЗАО|ПАО|НАО|АО|ИП|АНО|НКО|МУП|ГУП|ФГУП|"
+    r"МУ|МБУ|МАУ|МКУ|МБОУ|МАОУ|МКОУ|МБДОУ|МБУК|МБУЗ|ГУ|ГБУ|ГАУ|ГКУ|ГБОУ|ГБУЗ|ОГБУ|ФГБУ|ФГБОУ|ФГАОУ|ВО|СПО|ДУА|УП|РУП|КУП)\s+)+[«\"“]"
+)
+"""Legal forms of institutions before a name in quotes: such a name is the same in all cases."""
 _CONJUNCTIONS = frozenset({"і", "й", "та", "або", "чи", "и", "или"})
 
 
@@ -51,7 +56,7 @@ class HeadFinder:
     def find(self) -> None:
         """Look at the whole phrase, once."""
         first = next((token for token in self.phrase.tokens if token.text.strip()), None)
-        if first is None:
+        if first is None or _LEGAL_FORM.match(self.phrase.text.lstrip()):
             self.phrase.is_settled = True
         elif first.kind == "quote":
             self._doubt(doubt_quoted(first.text))

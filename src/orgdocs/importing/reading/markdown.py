@@ -14,6 +14,8 @@ _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|\Z)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*\Z")
 _RULE = re.compile(r" {0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})\Z")
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,9}[.)])(?:\s+|\Z)(.*)")
+_NUMBERED = re.compile(r" {0,3}\d{1,3}(?:\.\d{1,3})+\.?\s")
+"""A typed number of several levels, which Markdown takes for words."""
 _TABLE_LINE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -103,6 +105,8 @@ class _Reader:
         elif found := _ITEM.match(line):
             self._begin_item(found, number)
         else:
+            if self._held and _NUMBERED.match(line) and _NUMBERED.match(self._held[0]):
+                self._finish()  # two clauses in lines that follow one another are no one paragraph
             if not self._held and not line[0].isspace():
                 self._indents.clear()
                 self._counted.clear()

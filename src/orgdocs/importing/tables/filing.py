@@ -38,6 +38,12 @@ if TYPE_CHECKING:
 _PROFILES = {**BY_LANGUAGE, "be": "by"}
 _OWN = ("category", "classifier", "grade")
 """Values of a row that are fields of the post itself; the others stand under ``staffing``."""
+_MANAGEMENT = re.compile(
+    r"адміністрація|дирекція|керівництво|керівний склад|администрация|дирекция|руководство|адміністрацыя|дырэкцыя|кіраўніцтва|"
+    r"administration|management|directorate",
+    re.IGNORECASE,
+)
+"""Headings over the head of an organisation and the deputies."""
 _HEADS = re.compile(
     r"^(?:в\.\s?о\.|т\.\s?в\.\s?о\.|и\.\s?о\.)?\s*(?:начальник|начальниц|завідувач|завідуюч|керівник|директор|голова|ректор"
     r"|головний бухгалтер|головний лікар|заведующ|руководитель|председатель|главный бухгалтер|главный врач|загадчы|кіраўнік|дырэктар"
@@ -162,7 +168,7 @@ class _Planning:
 
     def _enter_unit(self, number: int, group: UnitRows) -> None:
         """The unit of a group: one that is there, or a new one."""
-        if group.kind != "unit" or not group.name:
+        if group.kind != "unit" or not group.name or self._is_management(group):
             return
         found = self._find_unit(group.name)
         if found is None:
@@ -189,10 +195,13 @@ class _Planning:
             number = self._draft.groups[number].parent
         return self._wishes.unit or self._organisation
 
-    @staticmethod
-    def _heading_of(group: UnitRows) -> str:
+    def _is_management(self, group: UnitRows) -> bool:
+        """Whether a group is no unit but the management of a new organisation: its head belongs to none of the units."""
+        return self._institution is None and group.parent is None and _MANAGEMENT.fullmatch(group.name.strip(" .:")) is not None
+
+    def _heading_of(self, group: UnitRows) -> str:
         """A heading that is no unit, for the comment of a post."""
-        return group.name if group.kind == "staff" else ""
+        return group.name if group.kind == "staff" or self._is_management(group) else ""
 
     def _name_heads(self) -> None:
         """A head for each new unit: the row whose title says so, else the first one if it is one post.

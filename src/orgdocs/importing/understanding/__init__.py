@@ -11,7 +11,7 @@ from orgdocs.importing.understanding.oddnesses import find_oddnesses, find_stran
 from orgdocs.importing.understanding.outlining import is_continuous, outline
 from orgdocs.importing.understanding.particulars import read_particulars
 from orgdocs.importing.understanding.splitting import Portion, split_papers
-from orgdocs.importing.understanding.subjects import tell_subject
+from orgdocs.importing.understanding.subjects import list_entries, tell_subject
 
 
 def understand(manuscript: Manuscript, *, kind: str | None = None, language: str | None = None) -> list[Draft]:
@@ -53,7 +53,7 @@ def _tell_head(portion: Portion, kind: str) -> list[Fact]:
     if kind != "job-description":
         return []
     facts = [*tell_title([*portion.title, *portion.above])]
-    found = read_particulars(portion.above).get("reports_to")
+    found = read_particulars(list_entries(portion)).get("reports_to")
     if found is not None:
         value, line = found
         facts.append(Fact(("reports_to",), {"name": value}, 0.9, line.spot, quote=line.words))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from orgdocs.importing.drafts import Fact, Value
-from orgdocs.importing.understanding.nominatives import restore
+from orgdocs.importing.understanding.nominatives import Name, restore
 from orgdocs.importing.understanding.passages import Passage, first_sentence, is_blank
 from orgdocs.importing.understanding.vocabulary import LANGUAGES, find_word_list, list_phrases, list_words
 
@@ -37,7 +37,9 @@ _INSTRUMENTAL = {
 _LAWS = re.compile(
     r"(закон\w*|федеральн\w+ закон\w*)\s+(України|Российской Федерации|Рэспублікі Беларусь|Республики Беларусь)?\s*«", re.IGNORECASE
 )
-_BETWEEN = re.compile(r",?\s+(?:а також|а также|а таксама|as well as)\s+|,\s+|\s+(?:та|і|й|и|and)\s+|;\s*")
+_APPROVED = re.compile(r"(?:затвердж|утвержд|зацвердж|approved)\w*", re.IGNORECASE)
+"""What follows says who approved the act before."""
+_BETWEEN = re.compile(r",?\s+(?:а також|а также|а таксама|as well as)\s+|,\s+(?:(?:та|і|и|and)\s+)?|\s+(?:та|і|й|и|and)\s+|;\s*")
 
 
 def tell_acts(passage: Passage, language: str) -> Iterator[Fact]:
@@ -100,6 +102,8 @@ def _divide(text: str, language: str) -> list[str]:
         if before.count("«") > before.count("»") or before.count("“") > before.count("”") or before.count("(") > before.count(")"):
             continue
         following = text[found.end() :]
+        if _APPROVED.match(following):
+            continue
         if language == "en" and not (found[0].startswith((",", ";")) or "as well" in found[0] or re.match(r"th(?:is|ese)\b", following)):
             continue
         if heads.match(following) or heads.match(re.sub(r"^\w+(?:ими|ими|ым|им|ою|ой|ми)\s+", "", following)):
@@ -131,10 +135,10 @@ def _read_act(text: str, language: str, case: str) -> dict[str, Value] | None:
         return None
     bare = " ".join(_PARTICULARS.sub(" ", text).split()).strip(" ,.;").replace(" ,", ",")
     parts = [bare] if "«" in bare else bare.split(", ")
-    names = [(part, restore(part, language, _case_of(part, language, case))) for part in parts]
+    names = [(part, _restore_part(part, language, _case_of(part, language, case))) for part in parts]
     name = ", ".join(restored.text if restored.surety >= 0.7 else part for part, restored in names)
     value: dict[str, Value] = {"name": _complete(name, language)}
-    kind = next((kind for kind, pattern in _KINDS if re.search(pattern, name.split("«")[0][:60], re.IGNORECASE)), "")
+    kind = next((kind for kind, pattern in _KINDS if re.search(pattern, re.split(r"«|, (?=[зу]\w+жен)", name)[0][:60], re.IGNORECASE)), "")
     if kind:
         value["kind"] = kind
     number = _NUMBER.search(text)
@@ -144,6 +148,15 @@ def _read_act(text: str, language: str, case: str) -> dict[str, Value] | None:
     if date:
         value["date"] = date
     return value
+
+
+def _restore_part(text: str, language: str, case: str) -> Name:
+    """A part of a title in the nominative; of "approved by the order …" only the first word stands in the case of the title."""
+    approved, _, rest = text.partition(" ")
+    if _APPROVED.fullmatch(approved) and rest:
+        first = restore(text, language, case).text.split()[0]
+        return Name(f"{first} {rest}", 0.9)
+    return restore(text, language, case)
 
 
 def _case_of(text: str, language: str, case: str) -> str:

@@ -24,7 +24,10 @@ _WORD = re.compile(
     r"((?:розділ|раздел|раздзел|глава|section|chapter|part|частина|часть|стаття|статья|article)\s+([\dIVXІХ]{1,5}))\s*[.:)–—-]?\s*",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\d{1,2}\s?[.]\s?\d{1,2}\s?[.]\s?\d{4}|\d\d[.]\d\d[.]\d\d(?![.\d])|\d{1,2}[.:]\d\d\s?[–—-]\s?\d{1,2}[.:]\d\d")
+_DATE = re.compile(
+    r"\d{1,2}\s+[^\W\d_]{3,12}\s+\d{4}\s*(?:р\b|г\b|року|года|$)|\d{1,2}\s?[.]\s?\d{1,2}\s?[.]\s?\d{4}|\d\d[.]\d\d[.]\d\d(?![.\d])|"
+    r"\d{1,2}[.:]\d\d\s?[–—-]\s?\d{1,2}[.:]\d\d"
+)
 
 _CONFUSED = {
     **dict.fromkeys("lIІi|!і", "1"),

@@ -104,7 +104,7 @@ class _Tree:
             mark = mark._replace(style="roman", numbers=(1,))
         style = mark.style
         key = (style, line.level) if style in {"dash", "dot"} else (style,)
-        beside = self._find(key)
+        beside = self._find_beside(key, line.indent)
         last = self.open[-1] if self.open else None
         deeper = (
             last is not None and last.words.endswith(":") and (mark.numbers == (1,) or (not mark.numbers and line.indent > last.indent))
@@ -113,6 +113,12 @@ class _Tree:
             self._put(beside, line, key)
         else:
             self._put(len(self.open), line, key)
+
+    def _find_beside(self, key: tuple[object, ...], indent: int) -> int | None:
+        """The open clause of the same list: of several, or of one that stands further in, the one with the same indent."""
+        depths = [depth for depth, node in enumerate(self.open) if node.key == key]
+        same = [depth for depth in depths if self.open[depth].indent == indent]
+        return next(reversed(same or depths), None)
 
     def _continues(self, key: tuple[object, ...], numbers: tuple[int, ...]) -> bool:
         return any(node.key == key and node.numbers[0] + 1 == numbers[0] for node in self.open)

@@ -13,6 +13,7 @@ from orgdocs.importing.understanding.lines import Line, Piece
 from orgdocs.importing.understanding.meanings import tell_lead, tell_meaning, tells_exchange, tells_fault
 from orgdocs.importing.understanding.nesting import Node, nest
 from orgdocs.importing.understanding.splitting import Portion
+from orgdocs.importing.understanding.tabulated import write_clauses
 
 _EVALUATED = re.compile(r"\b(оцінюється|оцінює|оценивается|оценивает|ацэньваецца|(is|are) (assessed|evaluated|appraised))\b", re.IGNORECASE)
 _INTERACTS = re.compile(r"\b(взаємодіє|взаимодействует|узаемадзейнічае|interacts|cooperates|co-operates)\b", re.IGNORECASE)
@@ -143,6 +144,12 @@ def _assemble(
             clauses = [*clauses[0].items, *clauses[1:]]
     elif first and len(nodes) > 1 and not first.mark and nodes[1].mark and tell_lead(first.words) and len(first.words.split()) <= 20:
         lead, clauses = first.words, [*clauses[0].items, *clauses[1:]]
+    for grid in grids:
+        written = write_clauses(grid)
+        if written is None or (written[0] and (lead or clauses)):
+            break
+        lead, clauses = written[0] or lead, [*clauses, *written[1]]
+        grids = grids[1:]
     return SectionDraft(heading, meaning, tuple(clauses), spot, number, lead, grids, surety, lead_number)
 
 

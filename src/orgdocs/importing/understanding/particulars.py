@@ -12,7 +12,8 @@ from orgdocs.importing.understanding.vocabulary import find_pattern
 
 FIELDS = ("reports_to", "name", "unit", "organisation")
 
-_PAIR = re.compile(r"(?P<key>[^:]{2,40}?)\s*:\s*(?P<value>\S.*)")
+_TYPED = re.compile(r"^\d{1,2}[.)]\s*")
+_PAIR = re.compile(r"(?P<key>[^:]{2,60}?)\s*:\s*(?P<value>\S.*)")
 
 
 class Particular(NamedTuple):
@@ -30,7 +31,8 @@ def tell_particular(words: str) -> Particular | None:
 
 
 def _tell_field(key: str) -> str:
-    return next((field for field in FIELDS if find_pattern("particulars", field).fullmatch(key.strip(" :"))), "")
+    bare = _TYPED.sub("", key).strip(" :")
+    return next((field for field in FIELDS if find_pattern("particulars", field).fullmatch(bare)), "")
 
 
 def read_particulars(lines: Iterable[Line]) -> dict[str, tuple[str, Line]]:

@@ -19,6 +19,7 @@ from orgdocs.importing.understanding.titles import (
     opens_head,
     tell_title,
 )
+from orgdocs.importing.understanding.vocabulary import find_pattern
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ def split_papers(pieces: Sequence[Piece]) -> list[Portion]:
     bounds = sorted({0, *starts})
     for begin, end in zip(bounds, [*bounds[1:], len(pieces)], strict=True):
         portion = _part(pieces, begin, end, headings, starts.get(begin))
-        if _is_introduction(portion) and end < len(pieces):
+        if end < len(pieces) and (_is_introduction(portion) or _orders(portion)):
             waiting += _flatten(pieces[begin:end])
             continue
         portion.above[:0] = waiting
@@ -276,9 +277,21 @@ def _find_foot(pieces: Sequence[Piece], start: int, end: int, headings: dict[int
         piece = pieces[index]
         if isinstance(piece, Line) and (is_stamp(piece) or (is_below(piece) and (piece.size <= 40))):
             return index
-        if isinstance(piece, Grid) and len(piece.rows) <= 4 and any(is_stamp(line) or is_below(line) for line in _flatten([piece])):
+        if isinstance(piece, Grid) and len(piece.rows) <= 4 and any(is_stamp(line) or is_below(line) for line in _sign(piece)):
             return index
     return end
+
+
+def _sign(grid: Grid) -> list[Line]:
+    """The lines of a table, and its rows as one line each: a post in one cell is signed in the next."""
+    rows = [" ".join(" ".join(cell.text.split()) for cell in row) for row in grid.rows]
+    return [*_flatten([grid]), *(Line(row, grid.spot) for row in rows)]
+
+
+def _orders(portion: Portion) -> bool:
+    """Whether a portion is the order by which the next paper is approved: it is no paper of its own."""
+    lines = (piece for piece in [*portion.above, *portion.title, *portion.body] if isinstance(piece, Line))
+    return any(find_pattern("orders").fullmatch(line.words.strip(" :")) for line in lines)
 
 
 def _is_introduction(portion: Portion) -> bool:

@@ -77,6 +77,8 @@ def is_below(line: Line) -> bool:
 
 def is_signature(line: Line) -> bool:
     """Whether a line is signed or to be signed."""
+    if line.size <= 10 and re.search(r"[^_]\s_{4,}$", line.words) and names_post(line):
+        return True
     return line.size <= 16 and len(line.words) <= 300 and line.end != ";" and _SIGNATURE.search(line.words) is not None
 
 
