@@ -12,6 +12,7 @@ from orgdocs.documents import Document
 from orgdocs.hierarchy import Hierarchy
 from orgdocs.language import CASES, INFLECTED
 from orgdocs.language.inflecting import Proposal, What, is_available, propose
+from orgdocs.language.persons import can_decline, decline_person
 from orgdocs.problems import Place, Route, Span
 from orgdocs.rules.confirmations import Mark, find_marks
 
@@ -120,7 +121,10 @@ def _without_forms(institution: Institution) -> Institution:
         institution,
         organisation=bare(institution.organisation),
         units={key: bare(unit) for key, unit in institution.units.items()},
-        positions={key: replace(post, forms=_EMPTY, short_forms=_EMPTY) for key, post in institution.positions.items()},
+        positions={
+            key: replace(post, forms=_EMPTY, short_forms=_EMPTY, holder=post.holder._replace(forms=_EMPTY) if post.holder else None)
+            for key, post in institution.positions.items()
+        },
         bodies={key: replace(body, forms=_EMPTY, short_forms=_EMPTY) for key, body in institution.bodies.items()},
         acts={key: replace(act, forms=_EMPTY) for key, act in institution.acts.items()},
     )
@@ -130,8 +134,8 @@ def _declension(project: Project, organisation: str, needs: Sequence[MissingForm
     first = needs[0]
     place, route, language = first.place, first.route, first.language
     home = project.registry.institutions[organisation].organisation.language
-    proposal = propose(first.name, language, what=_what(place, route)) if is_available(language) else None
     document = project.documents[place.path]
+    proposal = _propose(first, place, document)
     given = _value(document, route)
     forms = []
     for case in CASES:
@@ -146,6 +150,17 @@ def _declension(project: Project, organisation: str, needs: Sequence[MissingForm
         state: State = "missing" if not stored else "given" if mark is None else "doubtful" if mark.is_doubtful else "proposed"
         forms.append(Form(case, state, str(stored or ""), proposal.forms.get(case, "") if proposal else ""))
     return Declension(organisation, language, first.name, place, document.span(place), route, home, tuple(forms), proposal)
+
+
+def _propose(missing: MissingForm, place: Place, document: Document) -> Proposal | None:
+    """The forms of a name by the dictionaries; of a person's by what its parts are. None where there are none."""
+    holder = _value(document, missing.route[:-1])
+    if missing.route[-2:-1] == ("holder",) and isinstance(holder, dict):
+        parts = holder.get("spelled", {}).get(missing.language) or holder
+        if not can_decline(missing.language):
+            return None
+        return decline_person(parts.get("family") or "", parts.get("given") or "", parts.get("patronymic"), missing.language)
+    return propose(missing.name, missing.language, what=_what(place, missing.route)) if is_available(missing.language) else None
 
 
 def _what(place: Place, route: Route) -> What:

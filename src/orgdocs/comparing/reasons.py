@@ -69,7 +69,7 @@ _EVERYWHERE = frozenset({"profile", "language", "languages", "wording", "emblem"
 
 
 _OF_RECORDS = {
-    "familiarisation-sheet": frozenset({"familiarisation"}),
+    "familiarisation-sheet": frozenset({"familiarisation", "approvals"}),
     "familiarisation-journal": frozenset({"familiarisation"}),
     "review-list": frozenset({"review_every", "approvals"}),
 }

@@ -79,6 +79,7 @@ def view(sight: Sight, position: Position) -> dict[str, Any]:
         "guided_by": sight.acts(guided),
         "basis": sight.cited(position.basis),
         **_relations(sight, position),
+        "holder": sight.holder_name(position),
         "territories": [
             sight.text(unit.territories[ref.id], unit.place.under("territories", ref.id))
             for ref in position.territories

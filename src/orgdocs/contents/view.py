@@ -269,6 +269,14 @@ class Sight:
         initials = "".join(f"{part[0]}." for part in (person.given, patronymic) if part)
         return {"given": person.given, "family": person.family, "patronymic": patronymic, "initials": initials}
 
+    def holder_name(self, actor: Actor) -> Name | None:
+        """The whole name of whoever holds a post or office, with its case forms; None if nobody is given."""
+        if actor.holder is None or not (parts := self.holder(actor)):
+            return None
+        whole = " ".join(part for part in (parts["family"], parts["given"], parts["patronymic"]) if part)
+        place = Place(actor.place.path, (*actor.place.route, "holder", "family"))
+        return self.name({self.language: whole}, actor.holder.forms, place, "forms")
+
     def day(self, day: Any) -> str:
         """A date in the way of the profile."""
         return format_day(day, self.language, self.profile.data["dates"])

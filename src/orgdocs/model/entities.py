@@ -78,6 +78,8 @@ class Person(NamedTuple):
     given: str
     patronymic: str | None = None
     spelled: Mapping[str, Person] = MappingProxyType({})
+    forms: Forms = MappingProxyType({})
+    """Of the whole name: family name, given name, patronymic."""
 
 
 class Appointment(NamedTuple):

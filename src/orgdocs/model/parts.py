@@ -202,7 +202,7 @@ def read_person(data: Map | None) -> Person | None:
     if not data:
         return None
     spelled = {language: _spelled(spelling) for language, spelling in data.get("spelled", {}).items()}
-    return _spelled(data)._replace(spelled=spelled) if spelled else _spelled(data)
+    return _spelled(data)._replace(spelled=spelled, forms=data.get("forms", {}))
 
 
 def _spelled(data: Map) -> Person:
