@@ -33,7 +33,7 @@ def _commands() -> list[str]:
 
 
 # One reads what an editor says until it goes; the other makes a registry, which is there already.
-NOT_RUN = ("orgdocs lsp", "orgdocs init")
+NOT_RUN = ("orgdocs lsp", "orgdocs init", "orgdocs rename")
 
 
 @pytest.fixture
