@@ -5,8 +5,7 @@ from pathlib import Path
 from orgdocs.contents.content import KINDS
 from orgdocs.contents.packet import PACKET
 from orgdocs.profiles import PROFILES, load_profile
-from orgdocs.rendering.drafting import draft_template
-from orgdocs.rendering.drafting_packets import draft_packet_template
+from orgdocs.rendering.drafting import draft_packet_template, draft_template
 
 TEMPLATES = Path(__file__).parent.parent / "src" / "orgdocs" / "templates"
 

@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orgdocs.contents.packet import PACKET
-from orgdocs.rendering.drafting import (
-    Layout,
-    _cell,
-    _each,
-    _empty,
-    _grid,
-    _optional,
-    _paragraph,
-    _row,
-    _row_tag,
-    _signatures,
-    _table_properties,
-    _tag,
-    draft,
-    write_document,
+from orgdocs.rendering.drafting.files import draft, write_document
+from orgdocs.rendering.drafting.layout import Layout
+from orgdocs.rendering.drafting.markup import (
+    draw_cell,
+    draw_each,
+    draw_empty,
+    draw_grid,
+    draw_optional,
+    draw_paragraph,
+    draw_row,
+    draw_row_tag,
+    draw_signatures,
+    draw_table_properties,
+    draw_tag,
 )
 
 if TYPE_CHECKING:
@@ -37,9 +36,9 @@ def draft_packet_template(profile: Profile) -> bytes:
 
     def draw(layout: Layout) -> str:
         body = [
-            _paragraph("Title", "{{ name }}", keep=True),
-            _each("subject", "Subtitle", keep=True),
-            _each("packet.intro", "Preamble"),
+            draw_paragraph("Title", "{{ name }}", keep=True),
+            draw_each("subject", "Subtitle", keep=True),
+            draw_each("packet.intro", "Preamble"),
             _changes(),
             _table("packet.totals", [40, 20, 20, 20], layout, tables["totals"]),
             _comparison(layout, tables["comparison"]),
@@ -53,15 +52,15 @@ def draft_packet_template(profile: Profile) -> bytes:
 
 def _changes() -> str:
     return (
-        _tag("if packet.changes.groups")
-        + _paragraph("Heading1", "{{ packet.changes.heading }}")
-        + _tag("for group in packet.changes.groups")
+        draw_tag("if packet.changes.groups")
+        + draw_paragraph("Heading1", "{{ packet.changes.heading }}")
+        + draw_tag("for group in packet.changes.groups")
         + f'<w:p><w:pPr><w:pStyle w:val="Lead"/></w:pPr>{_run("{{ group.heading }}", _LOOKS["added"])}</w:p>'
-        + _tag("for change in group.changes")
+        + draw_tag("for change in group.changes")
         + _words("Dash", "change.words")
-        + _tag("endfor")
-        + _tag("endfor")
-        + _tag("endif")
+        + draw_tag("endfor")
+        + draw_tag("endfor")
+        + draw_tag("endif")
     )
 
 
@@ -94,20 +93,22 @@ def _widths(shares: list[int], layout: Layout) -> list[int]:
 def _heading_row(widths: list[int]) -> str:
     """A row with one text over all columns."""
     spans = f'<w:tcW w:w="{sum(widths)}" w:type="dxa"/><w:gridSpan w:val="{len(widths)}"/>'
-    return _row(f"<w:tc><w:tcPr>{spans}</w:tcPr>{_paragraph('TableUnit', '{{ row.text }}', keep=True)}</w:tc>")
+    return draw_row(f"<w:tc><w:tcPr>{spans}</w:tcPr>{draw_paragraph('TableUnit', '{{ row.text }}', keep=True)}</w:tc>")
 
 
 def _frame(name: str, widths: list[int], cells: str, description: str, *, whole: bool = True) -> str:
     """A section with a table: head, rows that are headings, and rows with cells."""
-    head = "".join(_cell(width, _paragraph("TableHead", f"{{{{ {name}.columns[{index}] }}}}")) for index, width in enumerate(widths))
+    head = "".join(
+        draw_cell(width, draw_paragraph("TableHead", f"{{{{ {name}.columns[{index}] }}}}")) for index, width in enumerate(widths)
+    )
     tags = [
-        _row_tag(text, len(widths), widths[0])
+        draw_row_tag(text, len(widths), widths[0])
         for text in (f"for row in {name}.rows", "if row.style == 'heading'", "else", "endif", "endfor")
     ]
-    rows = tags[0] + tags[1] + _heading_row(widths) + tags[2] + _row(cells, whole=whole) + tags[3] + tags[4]
-    table = f"<w:tbl>{_table_properties(sum(widths), description)}{_grid(widths)}{_row(head, header=True)}{rows}</w:tbl>"
-    heading = _paragraph("Heading1", f"{{{{ {name}.heading }}}}")
-    return _tag(f"if {name}.rows") + heading + table + _empty("AfterTable") + _tag("endif")
+    rows = tags[0] + tags[1] + _heading_row(widths) + tags[2] + draw_row(cells, whole=whole) + tags[3] + tags[4]
+    table = f"<w:tbl>{draw_table_properties(sum(widths), description)}{draw_grid(widths)}{draw_row(head, header=True)}{rows}</w:tbl>"
+    heading = draw_paragraph("Heading1", f"{{{{ {name}.heading }}}}")
+    return draw_tag(f"if {name}.rows") + heading + table + draw_empty("AfterTable") + draw_tag("endif")
 
 
 def _table(name: str, shares: list[int], layout: Layout, description: str) -> str:
@@ -115,7 +116,7 @@ def _table(name: str, shares: list[int], layout: Layout, description: str) -> st
     widths = _widths(shares, layout)
     figures = name == "packet.totals"
     cells = "".join(
-        _cell(width, _paragraph("TableNumber" if figures and index else "TableText", f"{{{{ row.cells[{index}] }}}}"))
+        draw_cell(width, draw_paragraph("TableNumber" if figures and index else "TableText", f"{{{{ row.cells[{index}] }}}}"))
         for index, width in enumerate(widths)
     )
     return _frame(name, widths, cells, description)
@@ -123,27 +124,27 @@ def _table(name: str, shares: list[int], layout: Layout, description: str) -> st
 
 def _comparison(layout: Layout, description: str) -> str:
     widths = _widths([16, 42, 42], layout)
-    texts = (_paragraph("TableText", "{{ row.text }}"), _words("TableText", "row.before"), _words("TableText", "row.after"))
-    cells = "".join(_cell(width, text) for width, text in zip(widths, texts, strict=True))
+    texts = (draw_paragraph("TableText", "{{ row.text }}"), _words("TableText", "row.before"), _words("TableText", "row.after"))
+    cells = "".join(draw_cell(width, text) for width, text in zip(widths, texts, strict=True))
     return _frame("packet.comparison", widths, cells, description, whole=False)
 
 
 def _orders(layout: Layout) -> str:
     return (
-        _tag("for order in packet.orders")
-        + _paragraph("Heading1", "{{ order.heading }}", number="<w:pageBreakBefore/>")
-        + _paragraph("Requisite", "{{ order.issuer }}", keep=True)
-        + _paragraph("Title", "{{ order.word }}", keep=True)
-        + _each("order.requisites", "Requisite", keep=True)
-        + _paragraph("Subtitle", "{{ order.about }}", keep=True)
-        + _paragraph("Preamble", "{{ order.preamble }}")
-        + _optional("order.verb", "Lead")
-        + _tag("for point in order.points")
-        + _paragraph("Clause", "{{ point.text }}")
-        + _tag("for entry in point.entries")
-        + _paragraph("Item", "{{ entry }}")
-        + _tag("endfor")
-        + _tag("endfor")
-        + _signatures("order.signatures", layout, "")
-        + _tag("endfor")
+        draw_tag("for order in packet.orders")
+        + draw_paragraph("Heading1", "{{ order.heading }}", number="<w:pageBreakBefore/>")
+        + draw_paragraph("Requisite", "{{ order.issuer }}", keep=True)
+        + draw_paragraph("Title", "{{ order.word }}", keep=True)
+        + draw_each("order.requisites", "Requisite", keep=True)
+        + draw_paragraph("Subtitle", "{{ order.about }}", keep=True)
+        + draw_paragraph("Preamble", "{{ order.preamble }}")
+        + draw_optional("order.verb", "Lead")
+        + draw_tag("for point in order.points")
+        + draw_paragraph("Clause", "{{ point.text }}")
+        + draw_tag("for entry in point.entries")
+        + draw_paragraph("Item", "{{ entry }}")
+        + draw_tag("endfor")
+        + draw_tag("endfor")
+        + draw_signatures("order.signatures", layout, "")
+        + draw_tag("endfor")
     )
