@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from orgdocs.problems import Fault, Finding, Place, Route, Sentence
+from orgdocs.rules.answers import Condition, Count, all_of, always, any_of, at_least, at_most, exactly, is_all, negated, skipped, sum_up
 from orgdocs.rules.fields import FIELDS, JOINING, SUBJECTS, TESTS, Field, Getter
 from orgdocs.rules.world import UNKNOWN, Answer, Listing, World
 from orgdocs.schemas import MOST_FIELDS_TOLD, suggest
@@ -24,97 +25,11 @@ if TYPE_CHECKING:
 MOST_TESTS = 2_000
 """A file of constraints holds so many tests at most."""
 
-Condition: TypeAlias = Callable[[World, Any], Answer]
-
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-# -- answers --------------------------------------------------------------------------------------------------------
-
-
-def _every(parts: Sequence[Condition]) -> Condition:
-    if len(parts) == 1:
-        return parts[0]
-
-    def check(world: World, thing: Any) -> Answer:
-        answer: Answer = True
-        for part in parts:
-            one = part(world, thing)
-            if one is False:
-                return False
-            if one is None:
-                answer = None
-        return answer
-
-    return check
-
-
-def _some(parts: Sequence[Condition]) -> Condition:
-    def check(world: World, thing: Any) -> Answer:
-        answer: Answer = False
-        for part in parts:
-            one = part(world, thing)
-            if one is True:
-                return True
-            if one is None:
-                answer = None
-        return answer
-
-    return check
-
-
-def _negated(part: Condition) -> Condition:
-    def check(world: World, thing: Any) -> Answer:
-        answer = part(world, thing)
-        return None if answer is None else not answer
-
-    return check
-
-
-class _Count(NamedTuple):
-    """How many entries of a list satisfy a condition, may satisfy it, and are there in all."""
-
-    yes: int
-    perhaps: int
-    total: int
-    open: bool
-
-
-def _at_least(number: Decimal) -> Callable[[_Count], Answer]:
-    return lambda count: True if count.yes >= number else None if count.open or count.yes + count.perhaps >= number else False
-
-
-def _at_most(number: Decimal) -> Callable[[_Count], Answer]:
-    return lambda count: False if count.yes > number else None if count.open or count.yes + count.perhaps > number else True
-
-
-def _exactly(number: Decimal) -> Callable[[_Count], Answer]:
-    least, most = _at_least(number), _at_most(number)
-
-    def judge(count: _Count) -> Answer:
-        answers = (least(count), most(count))
-        return False if False in answers else None if None in answers else True
-
-    return judge
-
-
-def _is_all(count: _Count) -> Answer:
-    if count.yes + count.perhaps < count.total:
-        return False
-    return None if count.open or count.perhaps else True
-
-
 # -- compiling ------------------------------------------------------------------------------------------------------
-
-
-def _pass(_: Any) -> bool:
-    """Stands for a test that is at fault, of which its fault speaks."""
-    return True
-
-
-def _always(world: World, thing: Any) -> Answer:
-    return True
 
 
 class Compiler:
@@ -132,7 +47,7 @@ class Compiler:
         """A condition on a thing of a kind."""
         if not isinstance(data, dict):
             self._fault("wrong-type", route, Sentence("a group of fields is expected here"), _fields_hint(kind))
-            return _always
+            return always
         fields = FIELDS[kind]
         parts = []
         for key, value in data.items():
@@ -144,7 +59,7 @@ class Compiler:
             else:
                 hint = suggest(key, [*fields, *JOINING]) or _fields_hint(kind)
                 self._fault("unknown-field", at, Sentence("there is no field {key} here", key=_cut(key)), hint, at_key=True)
-        check = _every(parts)
+        check = all_of(parts)
         if kind not in SUBJECTS.values():
             return check
 
@@ -156,13 +71,13 @@ class Compiler:
 
     def _joined(self, key: str, value: Data, kind: str, route: Route) -> Condition:
         if key == "not":
-            return _negated(self.condition(value, kind, route))
+            return negated(self.condition(value, kind, route))
         if not isinstance(value, list):
             hint = Sentence("put each condition on a line of its own that begins with a dash")
             self._fault("wrong-type", route, Sentence("a list is expected here"), hint)
-            return _always
+            return always
         parts = [self.condition(item, kind, (*route, index)) for index, item in enumerate(value)]
-        return _every(parts) if key == "all" else _some(parts)
+        return all_of(parts) if key == "all" else any_of(parts)
 
     def _remembered(self, data: Data, kind: str, route: Route) -> Condition:
         """A condition with its answers kept by thing, for things that many subjects refer to."""
@@ -215,7 +130,7 @@ class Compiler:
             if "id" not in FIELDS[field.of]:
                 hint = _fields_hint(field.of) if FIELDS[field.of] else Sentence("write present or absent")
                 self._fault("wrong-type", route, Sentence("a group of fields is expected here"), hint)
-                return _always
+                return always
             value = {"id": value}
         inner = self._remembered(value, field.of, route)
         get = field.get
@@ -235,7 +150,7 @@ class Compiler:
             return lambda found: found is not None and _comparable(found) == wanted
         if not isinstance(value, dict):
             self._fault("wrong-type", route, Sentence("a word or a test is expected here"), Sentence("for several words write in: […]"))
-            return _pass
+            return skipped
         judges = [self._scalar_test(field, key, item, (*route, key)) for key, item in value.items()]
         return judges[0] if len(judges) == 1 else lambda found: all(judge(found) for judge in judges)
 
@@ -243,7 +158,7 @@ class Compiler:
         self._count(route)
         if key not in TESTS[field.kind]:
             self._no_test(key, field.kind, route)
-            return _pass
+            return skipped
         if key == "not":
             if value in ("present", "absent"):
                 return lambda found: (found is None) == (value == "present")
@@ -252,7 +167,7 @@ class Compiler:
         if key == "in":
             if not isinstance(value, list):
                 self._fault("wrong-type", route, Sentence("a list is expected here"), Sentence("write in: [one, another]"))
-                return _pass
+                return skipped
             wanted = frozenset(self._read(field, item, (*route, index)) for index, item in enumerate(value))
             return lambda found: found is not None and _comparable(found) in wanted
         one = self._read(field, value, route)
@@ -260,7 +175,7 @@ class Compiler:
             return lambda found: found is not None and _comparable(found) == one
         if key in {"at_least", "at_most"}:
             if one is None:
-                return _pass
+                return skipped
             if key == "at_least":
                 return lambda found: found is not None and found >= one
             return lambda found: found is not None and found <= one
@@ -313,17 +228,17 @@ class Compiler:
         if not isinstance(value, dict):
             hint = Sentence("the tests here are: {tests}", tests=", ".join(TESTS["list"]))
             self._fault("wrong-type", route, Sentence("a test of a list is expected here"), hint)
-            return _always
+            return always
         where = self._entry(field, value["where"], (*route, "where")) if "where" in value else None
         count_where = self._counter(where)
-        parts: list[tuple[Callable[[World, Listing], _Count], Callable[[_Count], Answer]]] = []
+        parts: list[tuple[Callable[[World, Listing], Count], Callable[[Count], Answer]]] = []
         denied = []
         for key, item in value.items():
             at = (*route, key)
             self._count(at)
             if key in {"equal", "at_least", "at_most"}:
                 number = self._read(_NUMBER_FIELD, item, at)
-                judge = {"equal": _exactly, "at_least": _at_least, "at_most": _at_most}[key]
+                judge = {"equal": exactly, "at_least": at_least, "at_most": at_most}[key]
                 parts.append((count_where, judge(Decimal(0) if number is None else number)))
             elif key in {"all", "any", "none", "contains"}:
                 entry = self._entry(field, item, at)
@@ -331,13 +246,13 @@ class Compiler:
                     self._fault("wrong-type", at, Sentence("one word or id is expected here"), Sentence("for conditions use any"))
                 if key == "all":
                     # Every one of those that count: it is not counted, or it satisfies this.
-                    entry = _some([_negated(where), entry]) if where is not None else entry
-                    parts.append((self._counter(entry), _is_all))
+                    entry = any_of([negated(where), entry]) if where is not None else entry
+                    parts.append((self._counter(entry), is_all))
                 else:
-                    entry = _every([where, entry]) if where is not None else entry
-                    parts.append((self._counter(entry), _at_most(Decimal(0)) if key == "none" else _at_least(Decimal(1))))
+                    entry = all_of([where, entry]) if where is not None else entry
+                    parts.append((self._counter(entry), at_most(Decimal(0)) if key == "none" else at_least(Decimal(1))))
             elif key == "not":
-                denied.append(_negated(self._list(field, item, at)))
+                denied.append(negated(self._list(field, item, at)))
             elif key != "where":
                 self._no_test(key, "list", at)
         if value.keys() == {"where"}:
@@ -358,25 +273,25 @@ class Compiler:
                     answer = None
             return answer
 
-        return _every([check, *denied])
+        return all_of([check, *denied])
 
-    def _counter(self, entry: Condition | None) -> Callable[[World, Listing], _Count]:
+    def _counter(self, entry: Condition | None) -> Callable[[World, Listing], Count]:
         """What counts the entries of a list that satisfy a condition."""
         self.nodes += 1
         node = self.nodes
 
-        def count(world: World, listing: Listing) -> _Count:
+        def count(world: World, listing: Listing) -> Count:
             items, is_open, start, stop = listing
             if entry is None:
                 total = (len(items) if stop is None else stop) - start
-                return _Count(total, 0, total, is_open)
+                return Count(total, 0, total, is_open)
             if stop is not None:
                 if node not in world.sums:
-                    world.sums[node] = _sum_up([entry(world, item) for item in items])
+                    world.sums[node] = sum_up([entry(world, item) for item in items])
                 sure, unsure = world.sums[node]
-                return _Count(sure[stop] - sure[start], unsure[stop] - unsure[start], stop - start, is_open)
+                return Count(sure[stop] - sure[start], unsure[stop] - unsure[start], stop - start, is_open)
             answers = [entry(world, item) for item in items]
-            return _Count(answers.count(True), answers.count(None), len(answers), is_open)
+            return Count(answers.count(True), answers.count(None), len(answers), is_open)
 
         return count
 
@@ -418,14 +333,6 @@ def is_present(get: Getter, *, wanted: bool) -> Condition:
 
 def _comparable(found: Any) -> Any:
     return found.casefold() if isinstance(found, str) else found
-
-
-def _sum_up(answers: Iterable[Answer]) -> tuple[list[int], list[int]]:
-    sure, unsure = [0], [0]
-    for answer in answers:
-        sure.append(sure[-1] + (answer is True))
-        unsure.append(unsure[-1] + (answer is None))
-    return sure, unsure
 
 
 def _read_day(value: str) -> dt.date | None:

@@ -10,7 +10,8 @@ from orgdocs.hierarchy import walk_clauses
 from orgdocs.messages import LANGUAGES, load_patterns
 from orgdocs.model import Constraint, Institution, Organisation, Position, Text, Unit
 from orgdocs.problems import Fault, Finding, Note, Place, Route, Sentence
-from orgdocs.rules.conditions import Compiler, Condition, is_present
+from orgdocs.rules.answers import Condition
+from orgdocs.rules.conditions import Compiler, is_present
 from orgdocs.rules.fields import FIELDS, SUBJECTS
 from orgdocs.rules.rule import Subject, error
 from orgdocs.rules.world import World
