@@ -77,6 +77,17 @@ def list_commits(root: Path, revision: str, *paths: str, added: bool = False) ->
     return list(dict.fromkeys(listing.decode("ascii").split()))
 
 
+def list_uncommitted(root: Path, *paths: str) -> list[str]:
+    """Those of some files that are not in the last commit as they are in the work tree.
+
+    Raises:
+        RevisionError: this is no git repository.
+    """
+    top = _git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip()
+    listing = _git(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *paths)
+    return [entry[3:].removeprefix(top) for entry in listing.decode("utf-8", "surrogateescape").split("\0") if entry]
+
+
 def read_setting(root: Path, name: str) -> list[str]:
     """The values of a setting of git, which no revision of the registry can change; none where there is no repository."""
     try:

@@ -13,7 +13,7 @@ from orgdocs.cli.options import RefusedError, locate, root_option, speak, width
 from orgdocs.sources import read_work_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from orgdocs.approvals.authority import Authority
@@ -95,7 +95,28 @@ class Deciding:
             return 1
         for record, signer in decisions:
             self._write(record, signer, contents, time)
+        self._tell_uncommitted(matters)
         return 0
+
+    def _tell_uncommitted(self, matters: Iterable[Matter]) -> None:
+        """Say so if git does not have what was decided on: it could not be shown, nor printed, later."""
+        from orgdocs.problems import Sentence  # noqa: PLC0415
+        from orgdocs.revisions import RevisionError, list_uncommitted  # noqa: PLC0415
+
+        bound = self.verification.bound
+        files = dict.fromkeys(file for matter in matters if matter in bound for file in bound[matter].files)
+        try:
+            waiting = list_uncommitted(self.root, *files)
+        except RevisionError:
+            click.echo(
+                self.say(Sentence("This is no git repository: what was decided on cannot be found again once it changes.")), err=True
+            )
+            return
+        if waiting:
+            sentence = Sentence(
+                "Commit with the records what they are about, for git does not have it yet: {files}", files=", ".join(waiting)
+            )
+            click.echo(self.say(sentence), err=True)
 
     def _read_attachments(self, paths: tuple[Path, ...]) -> tuple[tuple[Attachment, ...], dict[str, bytes]]:
         from orgdocs.approvals.ledger import LARGEST_ATTACHMENT  # noqa: PLC0415
