@@ -87,6 +87,8 @@ def look(paper: Paper, marks: Marks, pages: list[list[str]]) -> Iterator[str]:
             yield f"at the foot of page {number} is the heading “{rest[-1]}”"
         if number > 1 and begins_with_signature(rest[0], body):
             yield f"page {number} begins with “{rest[0]}”"
+        if number > 1 and (total := begins_with_total(rest, body)):
+            yield f"page {number} begins with the total “{total}”"
 
 
 def frame(paper: Paper, marks: Marks, number: int, count: int) -> Iterator[str]:
@@ -100,6 +102,15 @@ def frame(paper: Paper, marks: Marks, number: int, count: int) -> Iterator[str]:
     yield from marks.footer
     if marks.draft:
         yield marks.draft
+
+
+def begins_with_total(lines: list[str], body: Body) -> str:
+    """The words of a total that stands right below the repeated head of a table; empty if another row does."""
+    numbers = " ".join(column["number"] for column in body["columns"])
+    heads = [index for index, line in enumerate(lines) if body["columns"] and re.sub(r"\s+", " ", line) == numbers]
+    below = lines[heads[0] + 1] if heads and len(lines) > heads[0] + 1 else ""
+    words = {cell["text"] for row in body["rows"] if row["style"] == "total" for cell in row["cells"] if re.match(r"[^\W\d]", cell["text"])}
+    return next((word for word in words if below.startswith(word)), "")
 
 
 def begins_with_signature(line: str, body: Body) -> bool:

@@ -89,7 +89,7 @@ def _parse(name: str, rendered: bytes) -> etree._Element:
 def values_of(content: Content, marks: Marks = NO_MARKS) -> dict[str, Any]:
     """What a template gets to see: the marks, and the body with ``-kept`` at what must not be parted from what follows.
 
-    Those are the last blocks or rows before what is signed, and every block that leads in a list or table.
+    Those are the last blocks or rows before what is signed, every block that leads in a list or table, and the row before a total.
     """
     body = content.body
     values = cast("dict[str, Any]", dict(body))
@@ -108,7 +108,11 @@ def values_of(content: Content, marks: Marks = NO_MARKS) -> dict[str, Any]:
         for section in body["sections"]
     ]
     rows = body["rows"]
-    values["rows"] = [*rows[:-_KEPT_ROWS], *({**row, "style": _kept(row["style"])} for row in rows[-_KEPT_ROWS:])]
+    before_totals = {index - 1 for index, row in enumerate(rows) if row["style"] == "total"}
+    values["rows"] = [
+        {**row, "style": _kept(row["style"])} if index in before_totals or index >= len(rows) - _KEPT_ROWS else row
+        for index, row in enumerate(rows)
+    ]
     values |= {"marks": _values_of_marks(marks), "emblem": ""}
     if marks.stamp:
         values |= _stamped(body, marks.stamp)
