@@ -78,6 +78,8 @@ class _Sorting:
         self._preamble: list[emitting.Value] = []
         self._sections: list[emitting.Value] = []
         self._arranged: set[str] = set()
+        self._waiting: list[str] = []
+        """Headings without anything below them: they go before the next one."""
         self.sorted = Sorted()
 
     def section(self, section: SectionDraft) -> None:
@@ -86,7 +88,12 @@ class _Sorting:
         if section.meaning == "preamble" and not section.heading and not self._sections and not section.tables:
             self._preamble += [text for clause in section.clauses for text in _flatten(clause)]
             return
-        entry: Data = {"heading": section.heading} if section.heading else {}
+        heading = ". ".join(part.rstrip(" .:") if part in self._waiting else part for part in (*self._waiting, section.heading) if part)
+        if heading and not section.clauses and not section.tables and not section.lead:
+            self._waiting.append(section.heading)
+            return
+        self._waiting.clear()
+        entry: Data = {"heading": heading} if heading else {}
         target = self._targets.get(section.meaning)
         if target is not None and target != section.meaning and any(other.meaning == target for other in self._draft.sections):
             target = None  # the list has a section of its own
@@ -109,8 +116,6 @@ class _Sorting:
             entry["clauses"] = Noted(own, above=where) if where and "of" not in entry else own
         if "of" in entry or own:
             self._sections.append(entry)
-        elif section.heading:  # a heading without anything below it
-            self._sections.append({"clauses": [section.heading]})
 
     def _table(self, grid: Grid, entry: Data, own: list[emitting.Value]) -> None:
         """A table: as the relations that were read from it where it says nothing else, else row by row."""
@@ -131,6 +136,7 @@ class _Sorting:
     def finish(self) -> Sorted:
         """The whole, with the lines around the text."""
         draft, arrangement = self._draft, self.sorted.arrangement
+        self._sections += [{"clauses": [heading]} for heading in self._waiting]
         for key, lines in (("stamp", draft.stamp), ("head", draft.above), ("title", draft.title)):
             if lines:
                 arrangement[key] = [line for text in lines for line in text.split("\n") if line.strip()]
@@ -176,14 +182,25 @@ class _Sorting:
                 self._fill(place, self._origin.clauses((clause,)), [self._clause(item, "") for item in clause.items])
                 return {"text": clause.text, "tells": [*(told for told in tells if told != name), name]}
         items = [self._clause(item, "") for item in clause.items]
+        text = clause.text
+        if "must_know" in tells and not items:  # the list stands below it, and would be printed twice
+            text = self._introduce_list(clause, "must_know")
+            tells = tells if text != clause.text else [name for name in tells if name != "must_know"]
         if not items and not tells:
-            return clause.text
-        whole: Data = {"text": clause.text}
+            return text
+        whole: Data = {"text": text}
         if items:
             whole["items"] = items
         if tells and target not in {"duties", "rights", "tasks", "functions", "must_know"}:
             whole["tells"] = tells
-        return whole if len(whole) > 1 else clause.text
+        return whole if len(whole) > 1 else text
+
+    def _introduce_list(self, clause: ClauseDraft, name: str) -> str:
+        """The words of a clause before a list that it holds in its own text; the whole text if the list is not at its end."""
+        listed = next((fact.value for fact in self._draft.facts if fact.route == (name,) and fact.spot == clause.spot), None)
+        first = str(listed[0]) if isinstance(listed, list) and listed else ""
+        at = clause.text.find(first) if first else 0
+        return clause.text[:at].rstrip(" :–—-") if at > 0 else clause.text
 
     def _tells_powers(self, clause: ClauseDraft, target: str) -> bool:
         """Whether a clause in the section on leadership lists what the head does: the longest list there, which begins with verbs."""

@@ -83,11 +83,14 @@ class Ledger:
         if found is not None:
             return found
         called = f"{name.split('«', maxsplit=1)[0]} {value['number']}" if "number" in value and "«" in name else title
+        called = _APPROVAL.sub("", called)
         chosen = self.directory.register(title, "act", fallback="act", called=called)
         self.acts[chosen] = {"title": name, **{key: value[key] for key in ("number", "date") if key in value}}
         return chosen
 
 
+_APPROVAL = re.compile(r", (?:затвердж|утвержд|зацвердж)\w+ .*$")
+"""Who approved an act: no part of what it is called."""
 _OWN_KIND = re.compile(
     r"\s+(?:of\s+(?:the|this|our)\s+)?(?:institution|organi[sz]ation|enterprise|company|cent(?:re|er)|school|hospital|library"
     r"|установ|заклад|учрежден|організац|организац|арганізац|підприємств|предприят|центр|департамент|школ|ліце|лице|гімназі|гимнази"

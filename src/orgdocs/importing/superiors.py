@@ -23,7 +23,7 @@ _OUTSIDE = frozenset({"director", "general", "rector", "chair", "principal"})
 _MANAGERS = re.compile(r"(?:head|chief|manager|owner)(?:-of-(?:institution|school|kindergarten|centre|hospital|clinic))?")
 """Ids of posts that may head one if there is none of those."""
 _MAYORS = ("mayor", "village-mayor")
-_COUNCILS = ("council", "committee")
+_COUNCIL = re.compile(r"\b(?:рад[аи]|совет\w?|савет\w?|council|комітет\w*|комитет\w*|committee)\b", re.IGNORECASE)
 _SANCTION = re.compile(r"(?:затвердж|утвержд|зацвердж|approve)\w*[:.]?(?: by)?", re.IGNORECASE)
 _DEED = re.compile(
     r"(?P<act>наказ|розпорядження|приказ|распоряжение|загад|распараджэнне)\w*\s+(?P<by>[^\W\d_].*)$|"
@@ -106,7 +106,7 @@ class Superiors:
         for full in filter(None, titles):
             title = next(iter(shorten(full, words_of(name))), full)
             given = make_id(title, self._language)
-            mayor = given in _MAYORS and any(word in make_id(name, self._language) for word in _COUNCILS)
+            mayor = given in _MAYORS and _COUNCIL.search(name) is not None
             leads = given.split("-")[0] in _OUTSIDE or _MANAGERS.fullmatch(given) is not None
             if mayor or (leads and title == title.split(",")[0]):
                 self.top = self._directory.find(title, ("post",)) or self._establishing.add_post(title)

@@ -129,7 +129,8 @@ def _confirm_marks(pieces: list[Piece]) -> list[Piece]:
             if line.mark and line.mark.weak and not _is_expected(line.mark, expected, pieces[index + 1 :]):
                 line = replace(line, words=line.text, mark=None)
             if line.mark is None or (line.mark.style == "path" and len(line.mark.numbers) == 1):
-                confused, rest = split_confused_mark(line.text, expected)
+                typed = f"{line.mark.text}{line.words}" if line.mark else line.words
+                confused, rest = split_confused_mark(typed, expected)
                 if confused:
                     line = replace(line, words=rest, mark=confused)
             if line.mark and line.mark.style in recent:

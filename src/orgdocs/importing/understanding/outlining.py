@@ -113,7 +113,8 @@ def _breaks(stretch: _Stretch, piece: Piece) -> bool:
     numbers = piece.mark.numbers
     if piece.mark.style != "path" or len(numbers) < 2 or numbers[0] <= stretch.heading.value or numbers[1] != 1:
         return False
-    return any(line.mark and line.mark.style == "path" and line.mark.numbers[0] == stretch.heading.value for line in stretch.lines)
+    paths = [line.mark.numbers for line in stretch.lines if line.mark and line.mark.style == "path"]
+    return any(path[0] == stretch.heading.value for path in paths) and numbers[:1] not in paths
 
 
 def _carry(stretch: _Stretch, piece: Piece) -> str:
