@@ -70,11 +70,6 @@ class Declension:
         return any(form.state in {"missing", "doubtful"} for form in self.forms)
 
     @property
-    def can_be_written(self) -> bool:
-        """Whether a missing form can be proposed."""
-        return any(form.state == "missing" and form.proposed for form in self.forms)
-
-    @property
     def wants_a_look(self) -> bool:
         """Whether there is anything about it that a person should see."""
         sure = self.proposal is not None and self.proposal.is_sure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orgdocs.language.euphony import join_about, join_in, join_to, join_with
+from orgdocs.language.euphony import join_about, join_in, join_with
 
 WITH = [
     ("uk", "", "з директором"),
@@ -82,13 +82,6 @@ IN = [
 @pytest.mark.parametrize(("language", "before", "said"), IN)
 def test_in(language: str, before: str, said: str) -> None:
     assert join_in(said.split(" ", 1)[1], language, before) == said
-
-
-@pytest.mark.parametrize(
-    "said", ["к директору", "ко всем", "ко второму отделу", "ко мне", "к отделу", "к «Архиву»", "к всероссийскому центру"]
-)
-def test_to(said: str) -> None:
-    assert join_to(said.split(" ", 1)[1]) == said
 
 
 ABOUT = [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from num2words import num2words
 
-from orgdocs.language.numerals import CURRENCIES, LARGEST, STAFF_UNIT, amount_in_words, number_in_words, units_in_words
+from orgdocs.language.numerals import CURRENCIES, LARGEST, STAFF_UNIT, amount_in_words, decimal_in_words, number_in_words
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -24,7 +24,8 @@ def test_amount(amount: str, currency: str, language: str, case: str, words: str
 
 @pytest.mark.parametrize(("number", "language", "case", "words"), _rows("units.txt", 3))
 def test_units(number: str, language: str, case: str, words: str) -> None:
-    assert units_in_words(Decimal(number), language, case) == words
+    units = Decimal(number)
+    assert f"{decimal_in_words(units, language, case)} {STAFF_UNIT[language].after(units, language, case)}" == words
 
 
 NUMBERS = [*range(1101), *range(1999, 120_000, 777), *range(10**6, 10**9, 98_765_431), 10**12 + 1, LARGEST]

@@ -26,9 +26,12 @@ def command(organisation: str | None, root: Path | None, posts: bool, coverage: 
     project = open_project(read_work_tree(locate(root)))
     if organisation is not None or not project.hierarchies:
         pick_organisation(project, organisation)
-    chosen = [organisation] if organisation else list(project.hierarchies)
-    draw = draw_coverage if coverage else draw_tree
-    click.echo("\n\n".join(draw(project.hierarchies[name], posts=posts, colour=wants_colour()) for name in chosen), color=True)
+    chosen = [project.hierarchies[name] for name in ([organisation] if organisation else project.hierarchies)]
+    colour = wants_colour()
+    drawn = [
+        draw_coverage(hierarchy, colour=colour) if coverage else draw_tree(hierarchy, posts=posts, colour=colour) for hierarchy in chosen
+    ]
+    click.echo("\n\n".join(drawn), color=True)
     if project.errors:
         errors = "an error; see it" if project.errors == 1 else f"{project.errors} errors; see them"
         click.echo(f"\nthe registry has {errors} with: orgdocs check", err=True)

@@ -41,11 +41,6 @@ def join_in(form: str, language: str, before: str = "") -> str:
     return f"{'в' if is_open else 'у'} {form}"
 
 
-def join_to(form: str) -> str:
-    """Russian «к» or «ко» before a name in the dative: к директору, ко второму отделу, ко всем."""
-    return f"{'ко' if _matches(_RUSSIAN_TO, _begin(form)) else 'к'} {form}"
-
-
 def join_about(form: str) -> str:
     """Russian «о», «об», «обо» before a name in the prepositional: об отделе, об «Архиве», о Центре, обо всех; «о» before е, ё, ю, я."""
     word = _begin(form)
@@ -60,7 +55,6 @@ _LABIAL = re.compile("[вф]|льв|[стхз]в")
 """Beginnings of words before which «у» is said behind a vowel, too: у власному, у Львові, у святковому."""
 _RUSSIAN_WITH = re.compile(rf"[зсшж][{_CONSONANTS}]|щ|мн|вс|вт|льв|льд|рт")
 _BELARUSIAN_WITH = re.compile(rf"[зсшж][{_CONSONANTS}]|льв|мн")
-_RUSSIAN_TO = re.compile(r"мн|все(м|му|й)\b|вся|вт|дню\b|двор|льву\b|льду\b|рту\b")
 _RUSSIAN_IN = re.compile(rf"[вф][{_CONSONANTS}]|мн|льв|льд|рту\b|главе\b|дворе?\b|дворц")
 _RUSSIAN_ABOUT = re.compile(r"(мне|всем|всём|всех|всей|что)\b")
 

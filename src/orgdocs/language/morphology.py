@@ -26,9 +26,6 @@ NamePart = Literal["Surn", "Name", "Patr"]
 DICTIONARIES = {"uk": "pymorphy3_dicts_uk", "ru": "pymorphy3_dicts_ru"}
 """The package that holds the words of a language."""
 
-ALL_CASES = ("nominative", *CASES)
-"""The nominative and the cases that a name may need."""
-
 _CASES = {"nomn": "nominative", "gent": "genitive", "datv": "dative", "accs": "accusative", "ablt": "instrumental", "loct": "prepositional"}
 _GENDERS: tuple[Gender, ...] = ("masc", "femn", "neut")
 _PARTS: dict[str, Part] = {"NOUN": "noun", "ADJF": "adjective", "PRTF": "adjective"}

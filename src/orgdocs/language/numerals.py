@@ -318,8 +318,3 @@ def amount_in_words(amount: Decimal, currency: str, language: str, case: str = N
     rest = int((rounded - whole) * 100)
     words = f"{number_in_words(whole, language, unit.gender, case)} {unit.after(whole, language, case)}"
     return f"{words} {rest:02} {hundredth.after(rest, language, case)}" if rest else words
-
-
-def units_in_words(number: Decimal, language: str, case: str = NOMINATIVE) -> str:
-    """So many staff units in words, with the noun: дві штатні одиниці, нуль цілих п’ять десятих штатної одиниці."""
-    return f"{decimal_in_words(number, language, case)} {STAFF_UNIT[language].after(number, language, case)}"

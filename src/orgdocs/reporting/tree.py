@@ -57,9 +57,8 @@ class _Drawing:
         return f"{text_for(position.title, self.language)} [{position.id}]{role}{number}"
 
 
-def draw_coverage(hierarchy: Hierarchy, *, posts: bool = True, colour: bool = False) -> str:
+def draw_coverage(hierarchy: Hierarchy, *, colour: bool = False) -> str:
     """For each function and territory the posts that carry it; what nobody carries is marked."""
-    del posts
     style: Callable[..., str] = click.style if colour else (lambda text, **_: text)
     nobody = style("nobody", fg="red")
     language = hierarchy.institution.organisation.language or "en"
