@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import random
+import shutil
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from orgdocs.approvals.authority import Authority, is_sound
 from orgdocs.approvals.ledger import open_ledgers
 from orgdocs.approvals.records import Act, Attachment, Decision, Matter, Record, UnreadableRecordError, canonical, digest_of, read_record
-from orgdocs.approvals.signatures import find_signer
+from orgdocs.approvals.signatures import NAMESPACE, find_signer, sign
 
 RECORD = Record(
     matter=Matter("office", "regulation", "legal.uk"),
@@ -138,6 +142,28 @@ def test_how_an_attachment_is_named(name: str, ending: str) -> None:
 )
 def test_what_is_no_signature(signature: bytes) -> None:
     assert find_signer(b"content", signature) is None
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="OpenSSH is not installed")
+def test_changed_signatures_are_none_for_both_verifiers(tmp_path: Path) -> None:
+    """Whatever becomes of a signature, ours never fails over it, and says what OpenSSH says."""
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / "key"], check=True)
+    lines = sign(_TEXT, str(tmp_path / "key")).splitlines()
+    blob = base64.b64decode(b"".join(lines[1:-1]))
+    chance = random.Random(20260303)  # noqa: S311  (nothing is kept secret here)
+    for number in range(400):
+        changed = bytearray(blob)
+        for _ in range(chance.randint(0, 2)):
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+        changed += bytes(chance.choice((0, 0, 0, 1)))
+        signature = b"\n".join((lines[0], base64.b64encode(changed), lines[-1], b""))
+        ours = find_signer(_TEXT, signature) is not None
+        assert ours == (bytes(changed) == blob)
+        if number < 60:
+            (tmp_path / "sig").write_bytes(signature)
+            command = ["ssh-keygen", "-Y", "check-novalidate", "-n", NAMESPACE, "-s", tmp_path / "sig"]
+            theirs = subprocess.run(command, input=_TEXT, capture_output=True, check=False).returncode == 0
+            assert ours == theirs
 
 
 @pytest.mark.parametrize(

@@ -43,21 +43,28 @@ def _is_well_formed(armoured: bytes) -> bool:
         blob = base64.b64decode(match[1].replace(b"\n", b""), validate=True)
         if blob[:10] != b"SSHSIG" + struct.pack(">L", 1):
             return False
-        parts, at = [], 10
-        while at < len(blob):
-            (length,) = struct.unpack_from(">L", blob, at)
-            parts.append(blob[at + 4 : at + 4 + length])
-            at += 4 + length
-    except (binascii.Error, struct.error):
+        key, namespace, reserved, hashed, signature = _split(blob[10:])
+        if (namespace, reserved) != (NAMESPACE.encode(), b"") or hashed not in _HASHES:
+            return False
+        return [(name, len(value)) for name, value in (_split(key), _split(signature))] == [(b"ssh-ed25519", 32), (b"ssh-ed25519", 64)]
+    except (binascii.Error, struct.error, ValueError):
         return False
-    if at != len(blob) or len(parts) != 5:
-        return False
-    key, namespace, reserved, hashed, _ = parts
-    return key.startswith(_string(b"ssh-ed25519")) and namespace == NAMESPACE.encode() and not reserved and hashed in _HASHES
 
 
-def _string(text: bytes) -> bytes:
-    return struct.pack(">L", len(text)) + text
+def _split(blob: bytes) -> list[bytes]:
+    """The strings of which a structure of SSH consists, each with its length before it.
+
+    Raises:
+        struct.error, ValueError: it does not consist of such.
+    """
+    parts, at = [], 0
+    while at < len(blob):
+        (length,) = struct.unpack_from(">L", blob, at)
+        parts.append(blob[at + 4 : at + 4 + length])
+        at += 4 + length
+    if at != len(blob):
+        raise ValueError(at)
+    return parts
 
 
 def sign(content: bytes, key: str) -> bytes:
