@@ -12,6 +12,8 @@ from orgdocs.sources import FOLDERS, LARGEST_FILE, LARGEST_TEMPLATE, TEMPLATES, 
 
 _LINK, _MODULE = "120000", "160000"
 
+_NOTHING_COMMITTED = "nothing has been committed here yet, so there is no earlier version; save what there is with git add and git commit"
+
 
 class RevisionError(Exception):
     """A revision cannot be read; the text says which and why."""
@@ -105,6 +107,8 @@ def resolve_revision(root: Path, revision: str) -> str:
     try:
         return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode("ascii").strip()
     except RevisionError as error:
+        if revision == "HEAD" and not str(error):
+            raise RevisionError(_NOTHING_COMMITTED) from None
         raise RevisionError(f"there is no revision {revision} here{f': {error}' if str(error) else ''}") from None
 
 

@@ -83,6 +83,12 @@ def test_what_is_no_revision_is_refused(repository: Path, revision: str) -> None
         resolve_revision(repository, revision)
 
 
+def test_a_repository_without_commits_says_what_to_do(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    with pytest.raises(RevisionError, match="nothing has been committed here yet"):
+        resolve_revision(tmp_path, "HEAD")
+
+
 def test_outside_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(RevisionError, match="there is no revision HEAD here"):

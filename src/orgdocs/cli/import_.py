@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgdocs.cli.options import RefusedError, locate, root_option, speak
+from orgdocs.problems import Sentence
 from orgdocs.sources import RegistryNotFoundError, Source, find_root, read_work_tree
 
 if TYPE_CHECKING:
@@ -138,9 +139,9 @@ def _carry_out(outcome: Outcome, folder: Path, patterns: Mapping[str, str], repo
             changes[update.path] = _apply(update, chosen, folder, changes, patterns)
             _prove_again(update, outcome, changes, folder, patterns)
     if dry_run or not changes:
-        click.echo("Nothing was written.")
+        click.echo(Sentence("Nothing was written.").told(patterns))
     else:
-        _write(folder, outcome, changes)
+        _write(folder, outcome, changes, patterns)
     lost = [paper for source in data["sources"] for paper in source["papers"] if not paper["coverage"] or paper["coverage"]["lost"]]
     lost += [table for source in data["sources"] for table in source["tables"] if table["cells"]["lost"]]
     return 1 if lost else 0
@@ -194,7 +195,7 @@ def _apply(update: Update, chosen: list[Change], folder: Path, changes: Mapping[
         raise RefusedError(error.sentence.told(patterns)) from None
 
 
-def _write(folder: Path, outcome: Outcome, changes: Mapping[str, bytes]) -> None:
+def _write(folder: Path, outcome: Outcome, changes: Mapping[str, bytes], patterns: Mapping[str, str]) -> None:
     from orgdocs.building.writing import WriteError, write_files  # noqa: PLC0415
 
     for path in outcome.filing.files:
@@ -208,7 +209,8 @@ def _write(folder: Path, outcome: Outcome, changes: Mapping[str, bytes]) -> None
         write_files(folder, changes)
     except WriteError as error:
         raise RefusedError(f"{error}; nothing was written") from None
-    click.echo(f"{len(changes)} {'file' if len(changes) == 1 else 'files'} written. Next: orgdocs check")
+    said = Sentence("1 file written") if len(changes) == 1 else Sentence("{count} files written", count=len(changes))
+    click.echo(f"{said.told(patterns)}. {Sentence('Next: orgdocs check').told(patterns)}")
 
 
 def _write_report(path: Path, data: Mapping[str, Any], patterns: Mapping[str, str]) -> None:
