@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgdocs.server.edits import find_changes
@@ -10,6 +10,7 @@ from orgdocs.server.edits import find_changes
 LINES = st.lists(st.sampled_from(["head: clerk", "head: chief-clerk", "  - clerk", "title: Clerk", ""]), max_size=6)
 
 
+@settings(deadline=None, derandomize=True, database=None)
 @given(LINES, LINES, st.sampled_from(["", "\n"]))
 def test_changes_make_the_new_text(old: list[str], new: list[str], end: str) -> None:
     before, after = "\n".join(old) + end, "\n".join(new) + "\n"
