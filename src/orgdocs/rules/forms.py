@@ -71,18 +71,25 @@ def _are_alike(name: str, form: str) -> bool:
 
 
 def _names(institution: Institution) -> Iterator[_Named]:
+    """All names with forms; in a file with faults, the name itself may be what is at fault."""
     for unit in institution.establishments:
+        if unit.partial:
+            continue
         yield _Named(unit.place, "name", "forms", unit.name, unit.forms)
         if unit.short_name is not None:
             yield _Named(unit.place, "short_name", "short_forms", unit.short_name, unit.short_forms)
     for post in institution.positions.values():
+        if post.partial:
+            continue
         yield _Named(post.place, "title", "forms", post.title, post.forms)
         if post.short_title is not None:
             yield _Named(post.place, "short_title", "short_forms", post.short_title, post.short_forms)
     for body in institution.bodies.values():
-        yield _Named(body.place, "name", "forms", body.name, body.forms)
+        if not body.partial:
+            yield _Named(body.place, "name", "forms", body.name, body.forms)
     for act in institution.acts.values():
-        yield _Named(act.place, "title", "forms", act.title, act.forms)
+        if not act.partial:
+            yield _Named(act.place, "title", "forms", act.title, act.forms)
 
 
 RULES = (error("OD824", "stale-form", stale_form),)
