@@ -112,7 +112,7 @@ def change_posts(root: Path, step: int) -> None:
     for path in sorted((root / "positions").rglob("post-*.yaml")):
         if int(path.stem.removeprefix("post-")) % step == 0:
             text = path.read_text(encoding="utf-8")
-            text = text.replace("title: головний", "title: провідний").replace("salary: 9800.00", "salary: 9900.00")
+            text = text.replace("головн", "провідн").replace("salary: 9800.00", "salary: 9900.00")
             text = text.replace("виконує вимірювання 3 для звернень", "виконує точні вимірювання 3 для всіх звернень")
             path.write_text(text, encoding="utf-8")
 
