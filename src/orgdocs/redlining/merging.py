@@ -217,7 +217,7 @@ def _carry_pictures(name: str, former: etree._Element, before: Mapping[str, byte
     if not shown or all(parts.get(target) == before[target] for target in targets.values()):
         return
     path = f"{posixpath.dirname(name)}/_rels/{posixpath.basename(name)}.rels"
-    relations = parse_xml(parts[path]) if path in parts else etree.Element(f"{{{_SPACE}}}Relationships", nsmap={None: _SPACE})
+    relations = parse_xml(parts[path] if path in parts else f'<Relationships xmlns="{_SPACE}"/>'.encode())
     for key, target in sorted(targets.items()):
         renamed = posixpath.join(posixpath.dirname(target), f"former-{posixpath.basename(target)}")
         parts[renamed] = before[target]

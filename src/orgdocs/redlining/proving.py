@@ -104,7 +104,7 @@ def _join(paragraph: etree._Element) -> None:
     """Let a paragraph run on into the next one, whose looks count; one that has become empty goes."""
     following = paragraph.getnext()
     if following is None or following.tag != PARAGRAPH:
-        if not "".join(paragraph.itertext()) and following is not None and following.tag != f"{W}sectPr":
+        if not any(paragraph.itertext()) and following is not None and following.tag != f"{W}sectPr":
             _remove(paragraph)
         return
     runs = [child for child in paragraph if child.tag != f"{W}pPr"]

@@ -77,7 +77,7 @@ def add_pictures(parts: dict[str, bytes], pictures: dict[Slot, bytes]) -> None:
 @lru_cache(maxsize=64)
 def _relate(relations: bytes | None, slot: Slot) -> bytes:
     """The relations of a part with one more, to a picture."""
-    root = parse_xml(relations) if relations is not None else etree.Element(f"{{{_PACKAGE}}}Relationships", nsmap={None: _PACKAGE})
+    root = parse_xml(relations if relations is not None else f'<Relationships xmlns="{_PACKAGE}"/>'.encode())
     target = {"Id": slot.relation, "Type": f"{_OFFICE}/image", "Target": slot.part.removeprefix("word/")}
     etree.SubElement(root, f"{{{_PACKAGE}}}Relationship", target)
     return serialise_xml(root)

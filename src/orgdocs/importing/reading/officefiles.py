@@ -158,7 +158,7 @@ def _parse(name: str, content: bytes) -> etree._Element:
 
 
 def _entries(root: etree._Element) -> list[etree._Element]:
-    return [entry for entry in root if isinstance(entry.tag, str)]
+    return list(root.iterchildren("*"))  # no comments
 
 
 def _read_relation(entry: etree._Element, folder: str) -> Relation:

@@ -218,7 +218,7 @@ def _list_shown(node: etree._Element) -> list[etree._Element]:
         if current.tag == MC + "AlternateContent":
             waiting.append(choose_alternative(current))
         elif current.tag != W + "txbxContent":
-            waiting += [child for child in reversed(current) if isinstance(child.tag, str)]
+            waiting += current.iterchildren("*", reversed=True)
     return found
 
 
